@@ -1,0 +1,35 @@
+namespace HuTong.Places;
+
+/// <summary>The five levels of codes.md 1. The number of a level is its depth, 1 to 5.</summary>
+public enum DivisionLevel
+{
+    Province = 1,
+    City = 2,
+    County = 3,
+    Township = 4,
+    Village = 5,
+}
+
+/// <summary>One node of the division tree. Source: GB/T 2260 to the county, statistical codes of 2023 below.</summary>
+/// <param name="Code">Significant digits only: 2, 4, 6, 9 or 12.</param>
+/// <param name="Name">The official name, endings such as 村民委员会 included.</param>
+/// <param name="Level">Province to village.</param>
+/// <param name="Kind">A code of <see cref="DivisionKind"/>.</param>
+/// <param name="ParentCode">The official parent, always a prefix of the code; empty for a province.</param>
+/// <param name="Own">True for a node of HuTong's own, in a range that neither the standard nor the statistics use.</param>
+public sealed record Division(
+    string Code, string Name, DivisionLevel Level, string Kind, string ParentCode, bool Own = false);
+
+/// <summary>A node of our own, and the townships that it manages (代管). Source: codes.md 1.3.</summary>
+/// <param name="Code">County xx90–98, township 800–899 or village 800–899.</param>
+/// <param name="Name">The name in common use.</param>
+/// <param name="Manages">Codes of the nodes handed to it; they keep their official parent.</param>
+public sealed record OwnNode(string Code, string Name, IReadOnlyList<string> Manages)
+{
+    /// <summary>The two zones of Jining that the 2023 codes lack; which townships they manage the city must confirm.</summary>
+    public static IReadOnlyList<OwnNode> Shipped { get; } =
+    [
+        new("370891", "太白湖新区", ["370811002", "370811109"]),
+        new("370892", "经开区", ["370829104", "370829108"]),
+    ];
+}
