@@ -30,7 +30,7 @@ install_what_is_missing() {
 run_one() {
   local project=$1 name log status
   name=$(basename "$project"); log="$logs/$name.log"
-  timeout --kill-after=10 1800 "tests/$name/bin/$configuration/net10.0/HuTong.$name" --no-progress >"$log" 2>&1 </dev/null
+  timeout --kill-after=10 1800 "tests/$name/bin/$configuration/net10.0/HuTong.$name" --progress off >"$log" 2>&1 </dev/null
   status=$?
   echo "$status" >"$logs/$name.status"
   printf '%-16s %s\n' "$name" "$(awk '/^ +(total|failed|succeeded|skipped|duration):/ {printf "%s %s  ", $1, $2}' "$log")"
