@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using HuTong.Data;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace HuTong.Testing;
+
+/// <summary>A migrated database that tests copy; made once for each test program and key, removed when the program ends.</summary>
+internal sealed record TemplateDatabase(Engine Engine, string Name, string Folder)
+{
+    private static readonly ConcurrentDictionary<(Engine, string), Lazy<Task<TemplateDatabase>>> Made = new();
+
+    static TemplateDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveAll();
+
+    public static Task<TemplateDatabase> Of(Engine engine, string key, Func<string, string, Task> build) =>
+        Made.GetOrAdd((engine, key), _ => new(() => Make(engine, build))).Value;
+
+    private static async Task<TemplateDatabase> Make(Engine engine, Func<string, string, Task> build)
+    {
+        var folder = TestDatabase.NewFolder();
+        if (engine == Engine.Sqlite)
+        {
+            await build(TestDatabase.SqliteIn(folder), folder);
+            SqliteConnection.ClearAllPools();   // the last connection folds the write-ahead log into the file
+            return new(engine, "", folder);
+        }
+        var name = TestDatabase.NewName("template");
+        await TestDatabase.Server.Run($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+        await build(TestDatabase.Server.To(name), folder);
+        NpgsqlConnection.ClearAllPools();       // a template with a connection cannot be copied
+        await TestDatabase.Server.Run($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+        await TestDatabase.Server.Run($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        return new(engine, name, folder);
+    }
+
+    private static void RemoveAll()
+    {
+        foreach (var template in Made.Values.Where(made => made is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(made => made.Value.Result))
+        {
+            if (template.Engine == Engine.Postgres) TestDatabase.Server.Drop(template.Name).GetAwaiter().GetResult();
+            Directory.Delete(template.Folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using HuTong.Data;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace HuTong.Testing;
+
+/// <summary>
+/// A database of one test, with the product's tables, empty but for what the template holds: a copy of a template that is migrated once for
+/// each test program. Dropped afterwards.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private TestDatabase(Engine engine, string connection, string folder) => (Engine, ConnectionString, Folder) = (engine, connection, folder);
+
+    public Engine Engine { get; }
+
+    /// <summary>As HUTONG_DB would give it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>A data folder of this test: SQLite files, keys, attachments.</summary>
+    public string Folder { get; }
+
+    /// <summary>A copy of a template database that <paramref name="build"/> fills once; the key names what it holds.</summary>
+    /// <param name="build">Gets the connection string and a data folder of an empty database.</param>
+    public static async Task<TestDatabase> From(Engine engine, string key, Func<string, string, Task> build)
+    {
+        var template = await TemplateDatabase.Of(engine, key, build);
+        var folder = NewFolder();
+        if (engine == Engine.Sqlite)
+        {
+            foreach (var file in Directory.GetFiles(template.Folder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            return new(engine, SqliteIn(folder), folder);
+        }
+        var name = NewName("test");
+        await Server.Run($"CREATE DATABASE {name} TEMPLATE {template.Name}");
+        return new(engine, Server.To(name), folder);
+    }
+
+    /// <summary>A database without any table.</summary>
+    public static async Task<TestDatabase> Empty(Engine engine)
+    {
+        var folder = NewFolder();
+        if (engine == Engine.Sqlite) return new(engine, SqliteIn(folder), folder);
+        var name = NewName("empty");
+        await Server.Run($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+        return new(engine, Server.To(name), folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Engine == Engine.Sqlite) SqliteConnection.ClearAllPools();
+        else await Server.Drop(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    internal static string NewFolder() => Directory.CreateTempSubdirectory("hutong-test-").FullName;
+
+    internal static string NewName(string kind) => $"hutong_{kind}_{Guid.CreateVersion7():N}";
+
+    internal static string SqliteIn(string folder) => $"Data Source={Path.Combine(folder, "hutong.db")}";
+
+    /// <summary>The PostgreSQL server of HUTONG_TEST_PG.</summary>
+    internal static class Server
+    {
+        private static readonly Lazy<NpgsqlDataSource> Maintenance = new(() => NpgsqlDataSource.Create(To("postgres")));
+
+        /// <exception cref="InvalidOperationException">HUTONG_TEST_PG is not set.</exception>
+        public static string To(string database)
+        {
+            if (Environment.GetEnvironmentVariable("HUTONG_TEST_PG") is not { Length: > 0 } server)
+                throw new InvalidOperationException("HUTONG_TEST_PG is not set. Start a server with: eval \"$(eng/postgres.sh start)\" — or leave PostgreSQL out with HUTONG_SKIP_PG=1.");
+            return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+        }
+
+        public static async Task Run(string sql)
+        {
+            await using var command = Maintenance.Value.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        public static Task Drop(string database) => Run($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+    }
+}
