@@ -16,6 +16,9 @@ export function newBook(creator) {
 
 const letter = index => index < 26 ? String.fromCharCode(65 + index) : String.fromCharCode(64 + Math.floor(index / 26)) + String.fromCharCode(65 + index % 26);
 
+/** A Chinese character is as wide as two digits. */
+const needsTwoLines = (value, width) => typeof value === 'string' && (value.includes('\n') || [...value].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 0) > width);
+
 /** A sheet that is written from the top downwards. `columns`: [{ key, head, group?, width }]; columns with the same group stand side by side. */
 export class Page {
   constructor(book, name, columns, { font = '宋体', fill = 'FFDDEBF7', state = 'visible' } = {}) {
@@ -82,6 +85,7 @@ export class Page {
   line(cells, { hidden = false, mark, dateFormat = 'yyyy-mm-dd' } = {}) {
     const row = this.sheet.getRow(++this.row);
     row.hidden = hidden;
+    row.height = this.columns.some(({ key, width }) => needsTwoLines(cells[key], width)) ? 28 : 16;
     this.columns.forEach((column, i) => {
       const cell = row.getCell(i + 1), value = cells[column.key];
       if (value !== undefined && value !== null && value !== '') cell.value = value;

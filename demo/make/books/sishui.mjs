@@ -64,9 +64,10 @@ function of(group) { return ([key, head, width]) => ({ key, head, width, group }
 export const wordsOf = codes => codes.map(code => WORDS[code]).join('、');
 
 function dress(line, kind, random) {
-  const { father, mother } = line.child.home;
+  const { home } = line.child, { father, mother } = home;
+  home.states ??= kind.parents.map(random.pick);
   Object.assign(line.cells, {
-    fatherId: father.id, motherId: mother.id, fatherState: random.pick(kind.parents[0]), motherState: random.pick(kind.parents[1]),
+    fatherId: father.id, motherId: mother.id, fatherState: home.states[0], motherState: home.states[1],
     disability: kind.disabled ? random.pick(['肢体', '智力', '听力', '多重']) : '', disabilityGrade: kind.disabled ? random.pick(['一级', '二级']) : '',
     registeredTown: line.cells.town, registeredVillage: line.cells.village, director: line.village.director.name, directorPhone: line.village.director.phone,
   });
@@ -191,7 +192,7 @@ function sheetOf(book, town, lines, outcomes, random) {
   }
   page.line({ serial: '合计', name: serial });
   page.across(`填表人：${town.name.slice(0, 2)}民政办`, '审核人：', '联系电话：15400009999');
-  if (!flat) for (const key of ['fatherName', 'fatherId', 'motherName', 'motherId', 'guardian', 'relation']) joinHomes(page, lines, key);
+  if (!flat) for (const key of ['fatherName', 'fatherId', 'fatherState', 'motherName', 'motherId', 'motherState', 'guardian', 'relation']) joinHomes(page, lines, key);
 }
 
 function joinHomes(page, lines, key) {
