@@ -1,0 +1,11 @@
+namespace HuTong.Places.Calendar;
+
+/// <summary>One day on which the week does not decide: off, or moved to work (调休上班). Source: yearly notice of 国务院办公厅.</summary>
+/// <param name="Date">The day in China.</param>
+/// <param name="Kind"><see cref="Holiday"/> or <see cref="Workday"/>.</param>
+/// <param name="Name">The festival, in Chinese.</param>
+public sealed record CalendarDay(DateOnly Date, string Kind, string Name)
+{
+    public const string Holiday = "holiday";
+    public const string Workday = "workday";
+}
