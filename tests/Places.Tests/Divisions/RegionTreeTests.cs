@@ -1,17 +1,18 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using HuTong.Core;
 
 namespace HuTong.Places.Tests;
 
 /// <summary>ORG-001, ORG-002: the tree from province to village, with zones. Figures: codes.md 1.1 and 1.3.</summary>
-public sealed class DivisionTreeTests
+public sealed class RegionTreeTests
 {
-    private static readonly DivisionTree Tree = DivisionTree.Standard;
+    private static readonly RegionTree Tree = RegionTree.Standard;
 
     [Fact]
     public void The_embedded_file_is_the_one_of_the_recipe()
     {
-        using var packed = typeof(DivisionTree).Assembly.GetManifestResourceStream("HuTong.Places.Divisions.divisions.gz")!;
+        using var packed = typeof(RegionTree).Assembly.GetManifestResourceStream("HuTong.Places.Divisions.divisions.gz")!;
         using var raw = new GZipStream(packed, CompressionMode.Decompress);
         Assert.StartsWith("E3FC735D4B6C65FC", Convert.ToHexString(SHA256.HashData(raw)), StringComparison.Ordinal);
     }
@@ -25,7 +26,7 @@ public sealed class DivisionTreeTests
         var counts = Tree.All.Where(node => !node.Own && node.Code.StartsWith(prefix, StringComparison.Ordinal)).CountBy(node => node.Level).ToDictionary();
         Assert.Equal(
             [provinces, cities, counties, towns, villages],
-            Enum.GetValues<DivisionLevel>().Select(level => counts.GetValueOrDefault(level)));
+            Enum.GetValues<RegionLevel>().Select(level => counts.GetValueOrDefault(level)));
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class DivisionTreeTests
     [InlineData("3708", 158, 4927)]
     public void Towns_and_villages_follow_the_managing_line(string code, int towns, int villages)
     {
-        Assert.Equal(towns, Tree.Towns(code).Count());
+        Assert.Equal(towns, Tree.Townships(code).Count());
         Assert.Equal(villages, Tree.Villages(code).Count());
     }
 
@@ -107,7 +108,7 @@ public sealed class DivisionTreeTests
         var village = Tree.Villages("370831101").First(place => place.Name.StartsWith("卞桥一村", StringComparison.Ordinal));
         Assert.Equal("泗水县泉林镇卞桥一村村民委员会", Tree.FullName(village.Code));
         Assert.Equal("泗水县泉林镇卞桥一村", Tree.ShortName(village.Code));
-        Assert.Equal("山东省济宁市泗水县泉林镇", Tree.FullName("370831101", DivisionLevel.Province));
+        Assert.Equal("山东省济宁市泗水县泉林镇", Tree.FullName("370831101", RegionLevel.Province));
         Assert.Equal("太白湖新区许庄街道", Tree.FullName("370811002"));
         Assert.Equal("济宁市", Tree.FullName("3708"));
         Assert.Equal("370891", Tree.ManagingCounty("370811002001"));
@@ -124,7 +125,7 @@ public sealed class DivisionTreeTests
     [Fact]
     public void A_place_handed_to_another_city_leaves_the_giving_city_too()
     {
-        var tree = new DivisionTree([new OwnNode("370991", "试验区", ["370831101"])]);
+        var tree = new RegionTree([new OwnNode("370991", "试验区", ["370831101"])]);
         Assert.False(tree.IsInside("370831101001", "3708"));
         Assert.True(tree.IsInside("370831108", "3708"));
         Assert.True(tree.IsInside("370831101001", "370991"));

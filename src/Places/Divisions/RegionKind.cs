@@ -1,7 +1,7 @@
 namespace HuTong.Places;
 
 /// <summary>Kinds of region, as stored. Below the county the serial tells the kind, never the name (codes.md 1, 1.1).</summary>
-public static class DivisionKind
+public static class RegionKind
 {
     public const string Province = "province";
     public const string City = "city";

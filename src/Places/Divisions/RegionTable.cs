@@ -7,7 +7,7 @@ namespace HuTong.Places;
 /// The nodes in the order of their codes, which is the depth-first walk: whatever lies below a node follows it at once.
 /// Columns instead of objects, because a process reads 67,278 nodes at start and asks for few of them.
 /// </summary>
-internal sealed class DivisionTable
+internal sealed class RegionTable
 {
     private const string Resource = "HuTong.Places.Divisions.divisions.gz";
     private const string FirstLine = "#v1 ";
@@ -19,7 +19,7 @@ internal sealed class DivisionTable
     private readonly int[] ends;
     private readonly Dictionary<string, int> indexes;
 
-    private DivisionTable(string[] codes, string[] names)
+    private RegionTable(string[] codes, string[] names)
     {
         this.codes = codes;
         this.names = names;
@@ -59,7 +59,7 @@ internal sealed class DivisionTable
 
     /// <summary>Reads the embedded file; the recipe is codes.md 1.2.</summary>
     /// <exception cref="InvalidDataException">The file is not one of version 1.</exception>
-    public static DivisionTable Load(IEnumerable<OwnNode> own)
+    public static RegionTable Load(IEnumerable<OwnNode> own)
     {
         var raw = Unpack();
         var (codes, names) = Parse(raw);
@@ -76,12 +76,12 @@ internal sealed class DivisionTable
             names.Insert(~at, node.Name);
         }
 
-        return new DivisionTable([.. codes], [.. names]);
+        return new RegionTable([.. codes], [.. names]);
     }
 
     private static byte[] Unpack()
     {
-        using var packed = typeof(DivisionTable).Assembly.GetManifestResourceStream(Resource)
+        using var packed = typeof(RegionTable).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidDataException("The division file is not embedded.");
         using var unpacked = new MemoryStream(2_000_000);
         using (var gzip = new GZipStream(packed, CompressionMode.Decompress)) gzip.CopyTo(unpacked);

@@ -1,24 +1,16 @@
-namespace HuTong.Places;
+using HuTong.Core;
 
-/// <summary>The five levels of codes.md 1. The number of a level is its depth, 1 to 5.</summary>
-public enum DivisionLevel
-{
-    Province = 1,
-    City = 2,
-    County = 3,
-    Township = 4,
-    Village = 5,
-}
+namespace HuTong.Places;
 
 /// <summary>One node of the division tree. Source: GB/T 2260 to the county, statistical codes of 2023 below.</summary>
 /// <param name="Code">Significant digits only: 2, 4, 6, 9 or 12.</param>
 /// <param name="Name">The official name, endings such as 村民委员会 included.</param>
 /// <param name="Level">Province to village.</param>
-/// <param name="Kind">A code of <see cref="DivisionKind"/>.</param>
+/// <param name="Kind">A code of <see cref="RegionKind"/>.</param>
 /// <param name="ParentCode">The official parent, always a prefix of the code; empty for a province.</param>
 /// <param name="Own">True for a node of HuTong's own, in a range that neither the standard nor the statistics use.</param>
-public sealed record Division(
-    string Code, string Name, DivisionLevel Level, string Kind, string ParentCode, bool Own = false);
+public sealed record Region(
+    string Code, string Name, RegionLevel Level, string Kind, string ParentCode, bool Own = false);
 
 /// <summary>A node of our own, and the townships that it manages (代管). Source: codes.md 1.3.</summary>
 /// <param name="Code">County xx90–98, township 800–899 or village 800–899.</param>

@@ -1,3 +1,5 @@
+using HuTong.Core;
+
 namespace HuTong.Places;
 
 /// <summary>
@@ -5,20 +7,20 @@ namespace HuTong.Places;
 /// Immutable, so any thread may ask. Codes are significant digits: 2, 4, 6, 9 or 12.
 /// Two lines: the official parent is a prefix of the code; the managing line (代管) goes by which unit does the work today.
 /// </summary>
-public sealed class DivisionTree
+public sealed class RegionTree
 {
-    private static readonly Lazy<DivisionTree> Lazily = new(() => new DivisionTree(OwnNode.Shipped));
+    private static readonly Lazy<RegionTree> Lazily = new(() => new RegionTree(OwnNode.Shipped));
 
-    private readonly DivisionTable table;
+    private readonly RegionTable table;
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> managers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> managed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> remaining = new(StringComparer.Ordinal);
 
     /// <summary>The embedded file with the given nodes of our own; an own node with a known code renames that node.</summary>
-    public DivisionTree(IReadOnlyList<OwnNode> ownNodes)
+    public RegionTree(IReadOnlyList<OwnNode> ownNodes)
     {
-        table = DivisionTable.Load(ownNodes);
+        table = RegionTable.Load(ownNodes);
         foreach (var node in ownNodes)
         {
             if (IsOwnRange(node.Code)) own.Add(node.Code);
@@ -33,19 +35,19 @@ public sealed class DivisionTree
     }
 
     /// <summary>The tree as shipped; read once for the process.</summary>
-    public static DivisionTree Standard => Lazily.Value;
+    public static RegionTree Standard => Lazily.Value;
 
     /// <summary>Number of nodes, our own included.</summary>
     public int Count => table.Count;
 
     /// <summary>Day of the embedded data.</summary>
-    public static DateOnly DataDate => DivisionTable.DataDate;
+    public static DateOnly DataDate => RegionTable.DataDate;
 
     /// <summary>Every node in the order of codes, each before what lies below it.</summary>
-    public IEnumerable<Division> All => Enumerable.Range(0, table.Count).Select(At);
+    public IEnumerable<Region> All => Enumerable.Range(0, table.Count).Select(At);
 
     /// <returns>The node, or null when no place has the code.</returns>
-    public Division? Find(string code) => table.TryIndex(code, out var index) ? At(index) : null;
+    public Region? Find(string code) => table.TryIndex(code, out var index) ? At(index) : null;
 
     public bool Knows(string code) => table.TryIndex(code, out _);
 
@@ -53,7 +55,7 @@ public sealed class DivisionTree
     public string? NameOf(string code) => table.TryIndex(code, out var index) ? table.NameOf(index) : null;
 
     /// <summary>Nodes one level down by the official line; an empty code asks for the provinces. Ordered by code.</summary>
-    public IEnumerable<Division> Children(string code)
+    public IEnumerable<Region> Children(string code)
     {
         var (start, end) = (0, table.Count);
         if (code.Length > 0)
@@ -66,20 +68,20 @@ public sealed class DivisionTree
     }
 
     /// <summary>Everything below a node by the official line, without the node itself. Ordered by code.</summary>
-    public IEnumerable<Division> Below(string code)
+    public IEnumerable<Region> Below(string code)
     {
         if (!table.TryIndex(code, out var index)) yield break;
         for (var below = index + 1; below < table.EndOf(index); below++) yield return At(below);
     }
 
     /// <summary>Counties of a province or of a city.</summary>
-    public IEnumerable<Division> Counties(string code) => Below(code).Where(node => node.Level == DivisionLevel.County);
+    public IEnumerable<Region> Counties(string code) => Below(code).Where(node => node.Level == RegionLevel.County);
 
     /// <summary>Towns of a county or zone by the managing line: 370891 has two, 370811 is without them.</summary>
-    public IEnumerable<Division> Towns(string countyCode) => InManagingLine(countyCode, DivisionLevel.Township);
+    public IEnumerable<Region> Townships(string countyCode) => InManagingLine(countyCode, RegionLevel.Township);
 
     /// <summary>Villages of a town, county, zone or city by the managing line.</summary>
-    public IEnumerable<Division> Villages(string code) => InManagingLine(code, DivisionLevel.Village);
+    public IEnumerable<Region> Villages(string code) => InManagingLine(code, RegionLevel.Village);
 
     /// <summary>
     /// Prefixes of the places that a unit manages today. 370891 → its two townships; 370811 → its remaining townships;
@@ -127,17 +129,17 @@ public sealed class DivisionTree
 
     /// <summary>Official names joined from the level asked for, by the managing line: 泗水县泉林镇卞桥一村村民委员会.</summary>
     /// <returns>The longest name that can be told; empty for a code of no place.</returns>
-    public string FullName(string code, DivisionLevel from = DivisionLevel.County) =>
+    public string FullName(string code, RegionLevel from = RegionLevel.County) =>
         string.Concat(Line(code, from).Select(node => node.Name));
 
     /// <summary>As people write it: 泗水县泉林镇卞桥一村.</summary>
-    public string ShortName(string code, DivisionLevel from = DivisionLevel.County) => string.Concat(
-        Line(code, from).Select(node => node.Level == DivisionLevel.Village ? VillageName.Short(node.Name) : node.Name));
+    public string ShortName(string code, RegionLevel from = RegionLevel.County) => string.Concat(
+        Line(code, from).Select(node => node.Level == RegionLevel.Village ? VillageName.Short(node.Name) : node.Name));
 
     /// <summary>The nodes from the level asked for down to the node, by the managing line.</summary>
-    public IReadOnlyList<Division> Line(string code, DivisionLevel from = DivisionLevel.Province)
+    public IReadOnlyList<Region> Line(string code, RegionLevel from = RegionLevel.Province)
     {
-        var line = new List<Division>(5);
+        var line = new List<Region>(5);
         for (var at = Find(code); at is not null && (at.Level >= from || line.Count == 0); at = ManagingParent(at.Code) is { } up ? Find(up) : null)
             line.Add(at);
         line.Reverse();
@@ -162,15 +164,15 @@ public sealed class DivisionTree
         _ => false,
     };
 
-    private Division At(int index)
+    private Region At(int index)
     {
         var (code, name) = (table.CodeOf(index), table.NameOf(index));
         var parent = table.ParentOf(index);
-        return new Division(
-            code, name, Level(code), DivisionKind.Of(code, name), parent < 0 ? "" : table.CodeOf(parent), own.Contains(code));
+        return new Region(
+            code, name, Level(code), RegionKind.Of(code, name), parent < 0 ? "" : table.CodeOf(parent), own.Contains(code));
     }
 
-    private IEnumerable<Division> InManagingLine(string code, DivisionLevel level)
+    private IEnumerable<Region> InManagingLine(string code, RegionLevel level)
     {
         foreach (var prefix in Manages(code))
         {
@@ -189,12 +191,12 @@ public sealed class DivisionTree
             : [code];
     }
 
-    private static DivisionLevel Level(string code) => code.Length switch
+    private static RegionLevel Level(string code) => code.Length switch
     {
-        2 => DivisionLevel.Province,
-        4 => DivisionLevel.City,
-        6 => DivisionLevel.County,
-        9 => DivisionLevel.Township,
-        _ => DivisionLevel.Village,
+        2 => RegionLevel.Province,
+        4 => RegionLevel.City,
+        6 => RegionLevel.County,
+        9 => RegionLevel.Township,
+        _ => RegionLevel.Village,
     };
 }
