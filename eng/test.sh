@@ -30,7 +30,7 @@ install_what_is_missing() {
 run_one() {
   local project=$1 name log status
   name=$(basename "$project"); log="$logs/$name.log"
-  timeout --kill-after=10 1800 "tests/$name/bin/$configuration/net10.0/HuTong.$name" --progress off >"$log" 2>&1 </dev/null
+  timeout --kill-after=10 1800 "tests/$name/bin/$configuration/net10.0/HuTong.$name" --progress off --ansi off >"$log" 2>&1 </dev/null
   status=$?
   echo "$status" >"$logs/$name.status"
   printf '%-16s %s\n' "$name" "$(awk '/^ +(total|failed|succeeded|skipped|duration):/ {printf "%s %s  ", $1, $2}' "$log")"
@@ -53,18 +53,22 @@ unset HUTONG_DB HUTONG_TODAY HUTONG_TEST_PG HUTONG_TEST_PG_FOLDER
 server=$(eng/postgres.sh start) || stop_with "PostgreSQL did not start."
 eval "$server"
 
-# A project without a test in its sources is a library.
-projects=$(grep -rlE --include='*.cs' '\[(Fact|Theory)\b' tests | grep -v '/obj/' | cut -d/ -f2 | sort -u)
+# A project is a test program when it references the framework and has a test in its sources.
+projects=""
+for file in $(grep -lE 'Include="xunit\.v3"' tests/*/*.csproj); do
+  name=$(basename "$(dirname "$file")")
+  if grep -rqE --include='*.cs' --exclude-dir=obj '^\s*\[(Fact|Theory)\b' "tests/$name"; then projects+=" $name"; fi
+done
 export -f run_one; export logs configuration
 printf '%s\n' $projects | xargs -P "${HUTONG_TEST_JOBS:-2}" -I{} bash -c 'run_one {}'
 
+count() { awk -v key="$1:" '$1 == key {n = $2} END {print n + 0}' "$logs/$name.log"; }
 passed=0 failed=0
 for name in $projects; do
-  count() { awk -v key="$1:" '$1 == key {n = $2} END {print n + 0}' "$logs/$name.log"; }
   passed=$((passed + $(count succeeded)))
   program_failed=$(count failed)
-  # A program that crashed, found no test or was stopped has failed, whatever it had counted.
-  if [ "$(cat "$logs/$name.status" 2>/dev/null)" != 0 ] && [ "$program_failed" = 0 ]; then program_failed=1; fi
+  # A program that crashed, was stopped or ran no test has failed, whatever it had counted.
+  if [ "$program_failed" = 0 ] && { [ "$(cat "$logs/$name.status" 2>/dev/null)" != 0 ] || [ "$(count succeeded)" = 0 ]; }; then program_failed=1; fi
   failed=$((failed + program_failed))
 done
 [ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || failed=1

@@ -17,20 +17,21 @@ internal sealed record TemplateDatabase(Engine Engine, string Name, string Folde
 
     private static async Task<TemplateDatabase> Make(Engine engine, Func<string, string, Task> build)
     {
-        var folder = TestDatabase.NewFolder();
         if (engine == Engine.Sqlite)
         {
+            var folder = TestDatabase.NewFolder();
             await build(TestDatabase.SqliteIn(folder), folder);
             SqliteConnection.ClearAllPools();   // the last connection folds the write-ahead log into the file
             return new(engine, "", folder);
         }
         var name = TestDatabase.NewName("template");
         await TestDatabase.Server.Run($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
-        await build(TestDatabase.Server.To(name), folder);
+        var filesOfIt = TestDatabase.NewFolder();
+        await build(TestDatabase.Server.To(name), filesOfIt);
         NpgsqlConnection.ClearAllPools();       // a template with a connection cannot be copied
         await TestDatabase.Server.Run($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
         await TestDatabase.Server.Run($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
-        return new(engine, name, folder);
+        return new(engine, name, filesOfIt);
     }
 
     private static void RemoveAll()
