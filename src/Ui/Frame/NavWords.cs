@@ -1,0 +1,31 @@
+using HuTong.Data.Fence;
+using Microsoft.AspNetCore.Http;
+
+namespace HuTong.Ui.Frame;
+
+/// <summary>A word as shown now.</summary>
+/// <param name="Count">Work that waits; 0 shows no badge.</param>
+/// <param name="Current">True on its own page and those below it.</param>
+public sealed record NavWord(string Route, string Words, int Count, bool Current);
+
+/// <summary>The words of the top bar for who asks: only what the role may open, at most seven.</summary>
+public sealed class NavWords(IEnumerable<INavEntry> entries, Scope scope, MayOpen may)
+{
+    private const int Most = 7;
+
+    /// <summary>The search box is for those who have a list of children.</summary>
+    public bool MaySearch => scope.IsSignedIn && entries.Any(entry => entry.Route == "/children" && Open(entry));
+
+    public async Task<IReadOnlyList<NavWord>> Of(PathString here, CancellationToken cancel)
+    {
+        if (!scope.IsSignedIn) return [];
+        var words = new List<NavWord>();
+        foreach (var entry in entries.Where(Open).OrderBy(entry => entry.Order).Take(Most))   // one after the other: they share one database connection
+            words.Add(new(entry.Route, entry.Words, await entry.Count(cancel) ?? 0, IsHere(entry.Route, here)));
+        return words;
+    }
+
+    private bool Open(INavEntry entry) => entry.Right.Length == 0 || may(entry.Right);
+
+    private static bool IsHere(string route, PathString here) => route == "/" ? here == "/" : here.StartsWithSegments(route);
+}
