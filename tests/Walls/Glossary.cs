@@ -19,7 +19,7 @@ public sealed partial class Glossary
     private static readonly HashSet<string> Allowed =
     [
         "TownshipSupervisor", "HukouRegion", "InstitutionStaff",   // the glossary's own, and a role of security 2
-        "TextArea",                                                // HTML's element
+        "TextArea", "TagHelpers", "TagHelper",                     // HTML's element, the framework's kind of class
     ];
 
     private static readonly string[] EmptyLastNames = ["Manager", "Helper", "Helpers", "Util", "Utils", "Info", "Data", "Service"];
@@ -34,6 +34,7 @@ public sealed partial class Glossary
     [InlineData("internal enum DivisionKind { A }", 1)]
     [InlineData("public sealed class ChildService { }", 1)]
     [InlineData("public interface IImportHelper { }", 1)]
+    [InlineData("public sealed class ChipTagHelper : TagHelper { }", 0)]
     [InlineData("public sealed class TownshipPage { } // a class Kid", 0)]
     [InlineData("public sealed class TownshipSupervisorHome { }", 0)]
     public void A_synonym_is_found(string text, int count) => Wall.Finds(WrongNames(new("src/Children/A.cs", text)), count);
@@ -53,7 +54,7 @@ public sealed partial class Glossary
             var rest = Allowed.Aggregate(name, (text, allowed) => text.Replace(allowed, "", StringComparison.Ordinal));
             foreach (var word in Words().Matches(rest).Select(part => part.Value))
                 if (Synonyms.TryGetValue(word, out var right)) yield return new(file.Path, line, $"{name}: say {right}, not {word}");
-            if (EmptyLastNames.FirstOrDefault(last => name.EndsWith(last, StringComparison.Ordinal)) is { } empty)
+            if (EmptyLastNames.FirstOrDefault(last => rest.EndsWith(last, StringComparison.Ordinal)) is { } empty)
                 yield return new(file.Path, line, $"{name}: \"{empty}\" says nothing about what it does");
         }
     }
