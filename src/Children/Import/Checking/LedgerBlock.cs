@@ -1,0 +1,71 @@
+namespace HuTong.Children.Import;
+
+/// <summary>A heading and the rows under it: the map made ready for reading cells fast.</summary>
+public sealed class LedgerBlock
+{
+    private readonly int[] columnOf = new int[LedgerFields.Count];
+    private readonly string[] headingOf = new string[LedgerFields.Count];
+
+    /// <param name="titleCodes">Category codes that the sheet's title names.</param>
+    public LedgerBlock(LedgerSheet sheet, ColumnMap map, IReadOnlyList<string> titleCodes)
+    {
+        (Sheet, Map, TitleCodes) = (sheet, map, titleCodes);
+        Array.Fill(columnOf, -1);
+        Array.Fill(headingOf, "");
+        foreach (var column in map.Columns.Where(column => column.Kind == ColumnKind.Field))
+        {
+            columnOf[(int)column.Field] = column.Column;
+            headingOf[(int)column.Field] = column.Heading.ReplaceLineEndings("");
+            Mapped |= column.Field.Bit();
+        }
+
+        Ticks = Of(ColumnKind.Tick);
+        GradeTicks = Of(ColumnKind.GradeTick);
+        Sealed = Of(ColumnKind.Sealed);
+        Unmapped = Of(ColumnKind.Unmapped);
+        if (GradeTicks.Count > 0) Mapped |= LedgerField.GuardianshipGrade.Bit();
+        if (Ticks.Count > 0) Mapped |= LedgerField.Category.Bit();
+        IsPayment = Enum.GetValues<LedgerField>().Any(field => field.IsPayment() && Has(field));
+    }
+
+    public LedgerSheet Sheet { get; }
+
+    public ColumnMap Map { get; }
+
+    public IReadOnlyList<string> TitleCodes { get; }
+
+    /// <summary>Bits of the fields that have a column.</summary>
+    public ulong Mapped { get; }
+
+    public IReadOnlyList<ColumnMeaning> Ticks { get; }
+
+    public IReadOnlyList<ColumnMeaning> GradeTicks { get; }
+
+    public IReadOnlyList<ColumnMeaning> Sealed { get; }
+
+    public IReadOnlyList<ColumnMeaning> Unmapped { get; }
+
+    /// <summary>Has an amount, monthsPaid or lineKind column (import.md 9).</summary>
+    public bool IsPayment { get; }
+
+    /// <summary>Has a category or tick column that is not sealed: the title is then never asked.</summary>
+    public bool HasCategory => Has(LedgerField.Category);
+
+    public bool Has(LedgerField field) => (Mapped & field.Bit()) != 0;
+
+    /// <summary>-1 when the block has no such column.</summary>
+    public int ColumnOf(LedgerField field) => columnOf[(int)field];
+
+    /// <summary>As the user wrote it, for sentences.</summary>
+    public string HeadingOf(LedgerField field) => headingOf[(int)field];
+
+    public LedgerCell Cell(LedgerRow row, LedgerField field)
+    {
+        var column = columnOf[(int)field];
+        if (column < 0) return default;
+        var cell = row[column];
+        return cell.IsCarried && field.IsOfOneRow() ? default : cell;
+    }
+
+    private List<ColumnMeaning> Of(ColumnKind kind) => [.. Map.Columns.Where(column => column.Kind == kind)];
+}

@@ -1,0 +1,88 @@
+namespace HuTong.Children.Import;
+
+/// <summary>
+/// Decides what a row is against the register: the same child, the same with changes, another's, or probably known. The same rules
+/// as within a file. Source: import.md 9.
+/// </summary>
+public sealed class RegisterCompare(bool isCountyOrAbove)
+{
+    private const string Left = "left";
+
+    private static readonly HashSet<string> Active = new(StringComparer.Ordinal) { "lead", "to-verify", "registered", "exit-review" };
+
+    private static readonly Dictionary<string, string> Covers = new(StringComparer.Ordinal)
+    {
+        [CategoryWords.HivAffected] = "in-difficulty",
+        [CategoryWords.Abused] = "in-difficulty",
+        [CategoryWords.JuvenileCase] = "watch",
+    };
+
+    /// <summary>Gives the row its code and its verdict; nothing when the register does not know the child.</summary>
+    public void Compare(CheckedRow row, IEnumerable<RegisterChild> candidates)
+    {
+        var files = candidates.Where(child => Active.Contains(child.State) || child.State == Left).ToList();
+        var sameNumber = row.IdNumber is null ? null : files.Where(child => child.IdNumber == row.IdNumber).OrderBy(child => child.State == Left).FirstOrDefault();
+        if ((sameNumber is null ? Probable(row, files) : SameNumber(row, sameNumber)) is not { } verdict) return;
+        row.Register = verdict;
+        row.Give(verdict.Code, Says(verdict));
+    }
+
+    private RegisterVerdict SameNumber(CheckedRow row, RegisterChild child)
+    {
+        if (!child.IsInJurisdiction) return Elsewhere(child);
+        if (child.State == Left) return new RegisterVerdict("file-closed", child.ChildId, []);
+        if (child.Name != row.Name) return new RegisterVerdict("id-name-conflict", child.ChildId, []);
+        var changes = Changes(row, child);
+        return new RegisterVerdict(changes.Count == 0 ? "unchanged" : "changes-proposed", child.ChildId, changes);
+    }
+
+    private RegisterVerdict? Probable(CheckedRow row, List<RegisterChild> files)
+    {
+        if (Likeness.Of(row) is not { } likeness) return null;
+        foreach (var child in files.OrderBy(child => child.State == Left))
+        {
+            if (child is not { BornOn: { } born, RegionCode: { } region } || child.NotTheSameAs?.Contains(Key(row)) == true) continue;
+            var other = new Likeness(child.Name, born, region, child.IdNumber is null, child.IsTwin);
+            if (!LikelySame.Are(likeness, other)) continue;
+            if (!child.IsInJurisdiction) return Elsewhere(child);
+            return child.State == Left ? new RegisterVerdict("file-closed", child.ChildId, []) : new RegisterVerdict("probable-duplicate", child.ChildId, Changes(row, child));
+        }
+
+        return null;
+    }
+
+    /// <summary>The mark under which "not the same" is remembered with the file.</summary>
+    public static string Key(CheckedRow row) => $"{row.Name}|{row.BornOn:yyyyMMdd}";
+
+    private RegisterVerdict Elsewhere(RegisterChild child) => new(isCountyOrAbove ? "known-elsewhere" : "county-settles", child.ChildId, []);
+
+    private static List<ProposedChange> Changes(CheckedRow row, RegisterChild child)
+    {
+        List<ProposedChange> changes = [];
+        if (row.BornOn is { } born && born != child.BornOn) changes.Add(new ProposedChange("bornOn", child.BornOn?.ToString("yyyy-MM-dd"), $"{born:yyyy-MM-dd}"));
+        if (row.Sex != Core.Sex.Unknown && row.Sex != child.Sex) changes.Add(new ProposedChange("sex", SexWords.Says(child.Sex), SexWords.Says(row.Sex)!));
+        if (row.RegionCode is { } region && region != child.RegionCode) changes.Add(new ProposedChange("regionCode", child.RegionCode, region));
+        foreach (var code in row.Categories.Where(code => !child.Categories.Contains(code))) changes.Add(new ProposedChange("categories", null, code));
+        if (row.SealedKinds.Any(kind => !child.Categories.Contains(Covers[kind]))) changes.Add(new ProposedChange("categories", null, "sealed"));
+        foreach (var field in Compared)
+            if (row[field] is { } value && child.Values.GetValueOrDefault(field) is var old && old != value) changes.Add(new ProposedChange(field.Key(), old, value));
+        return changes;
+    }
+
+    private static readonly LedgerField[] Compared =
+    [
+        .. Enum.GetValues<LedgerField>().Where(field => field is not (LedgerField.None or LedgerField.Serial or LedgerField.Age or LedgerField.Remark
+            or LedgerField.Name or LedgerField.IdNumber or LedgerField.Birth or LedgerField.Sex or LedgerField.Category) && !field.IsResidence() && !field.IsOfLine()),
+    ];
+
+    private static string Says(RegisterVerdict verdict) => verdict.Code switch
+    {
+        "unchanged" => "已在册，内容没有变化。",
+        "changes-proposed" => $"已在册，有 {verdict.Changes.Count} 项内容不同，请逐项确认。",
+        "known-elsewhere" => "这名儿童已在其他辖区登记，由共同的上级处理。",
+        "county-settles" => "这一行由县级核实处理。",
+        "file-closed" => "这名儿童的档案已注销，如需恢复请由专人办理。",
+        "id-name-conflict" => "身份证号与在册儿童相同，但姓名不同，请核对。",
+        _ => "与在册儿童很可能是同一人（其中一方没有身份证号），请核对。",
+    };
+}
