@@ -10,7 +10,7 @@ import { stream } from '../random.mjs';
 const FILE = '高新区流动儿童登记表.xls', REGION = '370871', SHEET = 'Sheet1', LINES = 52;
 const HEADINGS = [
   ['serial', '序号', 5], ['name', '儿童姓名', 9], ['sex', '性别', 5], ['birth', '出生日期', 12], ['id', '身份证号码', 20], ['category', '儿童类型', 12], ['registered', '户籍所在地', 22],
-  ['town', '现住街道', 10], ['village', '现住社区（村）', 16], ['school', '就读学校', 18], ['grade', '年级', 8], ['guardian', '监护人姓名', 9], ['relation', '与儿童关系', 9],
+  ['town', '街道', 10], ['village', '社区（村）', 16], ['school', '就读学校', 18], ['grade', '年级', 8], ['guardian', '监护人姓名', 9], ['relation', '与儿童关系', 9],
   ['phone', '联系电话', 14], ['came', '流入时间', 10], ['remark', '备注', 14],
 ];
 const FROM = ['江苏省徐州市丰县', '安徽省阜阳市太和县', '河南省商丘市虞城县', '山东省菏泽市单县', '山东省枣庄市滕州市', '黑龙江省绥化市', '四川省达州市宣汉县', '贵州省毕节市'];
