@@ -46,6 +46,13 @@ public sealed class RegionTree
     /// <summary>Every node in the order of codes, each before what lies below it.</summary>
     public IEnumerable<Region> All => Enumerable.Range(0, table.Count).Select(At);
 
+    /// <summary>The nodes whose code and name fit, in the order of codes; only these are built, so the whole tree may be asked.</summary>
+    public IEnumerable<Region> Where(Func<string, string, bool> fits)
+    {
+        for (var index = 0; index < table.Count; index++)
+            if (fits(table.CodeOf(index), table.NameOf(index))) yield return At(index);
+    }
+
     /// <returns>The node, or null when no place has the code.</returns>
     public Region? Find(string code) => table.TryIndex(code, out var index) ? At(index) : null;
 

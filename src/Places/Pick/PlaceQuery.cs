@@ -9,6 +9,8 @@ public sealed class PlaceQuery(RegionTree tree)
     /// <summary>Most places shown at once.</summary>
     public const int Limit = 20;
 
+    private static readonly int[] DigitsOf = [2, 4, 6, 9, 12];
+
     // People leave these out: 泉林 is 泉林镇 before it is 泉林村.
     private static readonly string[] Endings = ["省", "市", "县", "区", "镇", "乡", "街道", "新区"];
 
@@ -18,7 +20,7 @@ public sealed class PlaceQuery(RegionTree tree)
         if (words.Length == 0) return new FoundPlaces([], More: false);
 
         var fits = words is [var only] && only.All(char.IsAsciiDigit)
-            ? [.. Candidates(search).Where(place => place.Code.StartsWith(only, StringComparison.Ordinal)).Select(place => (place, Rank: 0))]
+            ? [.. Candidates(search, (code, _) => code.StartsWith(only, StringComparison.Ordinal)).Select(place => (place, Rank: 0))]
             : ByName(search, words);
         var best = fits.OrderBy(fit => fit.Rank).ThenBy(fit => fit.place.Level).ThenBy(fit => fit.place.Code, StringComparer.Ordinal)
             .Take(Limit + 1).Select(fit => Found(fit.place)).ToList();
@@ -48,11 +50,10 @@ public sealed class PlaceQuery(RegionTree tree)
         var above = words[..^1];
         var key = VillageName.BaseKey(last);
         var fits = new List<(Region, int)>();
-        foreach (var place in Candidates(search))
+        foreach (var place in Candidates(search, (_, name) => Begins(name, key) || name.Contains(last, StringComparison.Ordinal)))
         {
             if (place.Name.Contains(last, StringComparison.Ordinal) && IsBelow(place, above)) fits.Add((place, Rank(place, last, key)));
-            else if (place.Level == RegionLevel.Village && place.Name.StartsWith(key, StringComparison.Ordinal)
-                && VillageName.BaseKey(place.Name) == key && IsBelow(place, above)) fits.Add((place, 1));
+            else if (place.Level == RegionLevel.Village && VillageName.BaseKey(place.Name) == key && IsBelow(place, above)) fits.Add((place, 1));
         }
 
         return fits.Count > 0 || words.Length > 1 ? fits : ByPath(search, last);
@@ -62,7 +63,7 @@ public sealed class PlaceQuery(RegionTree tree)
     private List<(Region place, int Rank)> ByPath(PlaceSearch search, string text)
     {
         var fits = new List<(Region, int)>();
-        foreach (var place in Candidates(search))
+        foreach (var place in Candidates(search, (_, name) => text.AsSpan().Contains(name.AsSpan(0, Math.Min(2, name.Length)), StringComparison.Ordinal)))
         {
             var name = place.Level == RegionLevel.Village ? VillageName.Short(place.Name) : place.Name;
             var rest = text.EndsWith(place.Name, StringComparison.Ordinal) ? text[..^place.Name.Length]
@@ -73,11 +74,13 @@ public sealed class PlaceQuery(RegionTree tree)
         return fits;
     }
 
-    private IEnumerable<Region> Candidates(PlaceSearch search)
+    private IEnumerable<Region> Candidates(PlaceSearch search, Func<string, string, bool> fits)
     {
-        foreach (var place in tree.All)
-            if ((search.Level is null || place.Level == search.Level) && IsWithin(place.Code, search.Within)) yield return place;
+        var digits = search.Level is { } level ? DigitsOf[(int)level - 1] : 0;
+        return tree.Where((code, name) => (digits == 0 || code.Length == digits) && fits(code, name) && IsWithin(code, search.Within));
     }
+
+    private static bool Begins(string name, string key) => name.StartsWith(key, StringComparison.Ordinal);
 
     // A county that handed townships away is held by the prefixes of the rest and by its own 12 digits (codes.md 1.3).
     private bool IsWithin(string code, IReadOnlyList<string>? within) => within is null
