@@ -32,7 +32,7 @@ public sealed record LedgerSummary(int Accepted, int Fixed, int NeedsPerson, int
 /// Reads a ledger and checks every row, in reading order: the dry run and the real import come here alike. One thread reads while
 /// another checks; neither holds the file.
 /// </summary>
-public sealed class CheckLedger(DivisionTree places)
+public sealed class CheckLedger(RegionTree places)
 {
     private const int ReadAtOnce = 256;
     private const int BatchesWaiting = 8;

@@ -40,7 +40,7 @@ internal sealed class CountyPlaces
 
     public IReadOnlyList<TownPlaces> Towns { get; }
 
-    public static CountyPlaces Of(DivisionTree tree, string county)
+    public static CountyPlaces Of(RegionTree tree, string county)
     {
         List<TownPlaces> towns = [];
         foreach (var town in tree.Towns(county))

@@ -28,7 +28,7 @@ internal sealed class PlaceAddress
     private readonly Func<string, CountyPlaces> places;
 
     /// <param name="places">Towns and villages of a county (of the region's own zone where a county around it is named), remembered by the asker.</param>
-    public PlaceAddress(DivisionTree tree, string region, Func<string, CountyPlaces> places)
+    public PlaceAddress(RegionTree tree, string region, Func<string, CountyPlaces> places)
     {
         this.places = places;
         var province = region[..2];

@@ -19,7 +19,7 @@ public sealed class PlaceFit
     private const int MostRemembered = 50_000;
     private static readonly string[] Homes = ["福利院", "福利中心", "儿童福利机构"];
 
-    private readonly DivisionTree tree;
+    private readonly RegionTree tree;
     private readonly string region;
     private readonly string? county;
     private readonly string? town;
@@ -28,7 +28,7 @@ public sealed class PlaceFit
     private readonly Dictionary<PlaceCells, PlaceResult> remembered = [];
 
     /// <param name="region">4, 6, 9 or 12 digits.</param>
-    public PlaceFit(DivisionTree tree, string region)
+    public PlaceFit(RegionTree tree, string region)
     {
         (this.tree, this.region) = (tree, region);
         town = region.Length >= 9 ? region[..9] : null;
