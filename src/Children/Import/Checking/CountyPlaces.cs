@@ -43,7 +43,7 @@ internal sealed class CountyPlaces
     public static CountyPlaces Of(RegionTree tree, string county)
     {
         List<TownPlaces> towns = [];
-        foreach (var town in tree.Towns(county))
+        foreach (var town in tree.Townships(county))
         {
             var places = new TownPlaces(town.Code, town.Name);
             foreach (var village in tree.Children(town.Code))
