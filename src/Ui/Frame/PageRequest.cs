@@ -21,10 +21,11 @@ public static class PageRequest
     /// <param name="prefix">The bound property that holds the fields: "Report" for Report.On; empty when the fields stand in the page model.</param>
     public static void Add(this ModelStateDictionary state, IEnumerable<Problem> problems, string prefix = "")
     {
+        var unread = state.Where(entry => entry.Value?.Errors.Count > 0).Select(entry => entry.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var problem in problems)
         {
             var key = problem.Field is null || prefix.Length == 0 ? problem.Field ?? "" : $"{prefix}.{problem.Field}";
-            state.AddModelError(key, problem.Says);
+            if (!unread.Contains(key)) state.AddModelError(key, problem.Says);   // what could not be read is not also missing
         }
     }
 

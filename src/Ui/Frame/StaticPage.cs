@@ -36,7 +36,7 @@ public static class StaticPage
             <!doctype html>
             <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{encoder.Encode(title)} · 护童</title><link rel="icon" href="{Assets.Favicon.Path}"><link rel="stylesheet" href="{Assets.Look.Path}"></head>
-            <body><main class="page"><p class="gap"><a href="/"><img src="{Assets.Logo.Path}" alt="护童" width="158" height="48"></a></p>
+            <body><main class="page narrow"><p class="gap"><a href="/"><img src="{Assets.Logo.Path}" alt="护童" width="158" height="48"></a></p>
             <div class="empty"><h1>{encoder.Encode(title)}</h1><p class="gap-top">{encoder.Encode(says)}{encoder.Encode(then)}</p><div class="row"><a class="btn" href="/">回到首页</a></div></div></main></body></html>
 
             """);
