@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace HuTong.Data;
+
+/// <summary>Where the facts are kept: engine, log-ins, data folder. One for a process.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource? _owner;
+    private NpgsqlDataSource? _app, _job;
+
+    private Database(Engine engine, string connection, string folder)
+    {
+        (Engine, ConnectionString, Folder) = (engine, connection, folder);
+        if (engine == Engine.Postgres) _owner = NpgsqlDataSource.Create(connection);
+    }
+
+    public Engine Engine { get; }
+    public string ConnectionString { get; }
+
+    /// <summary>Folder of keys and files (and of the SQLite files).</summary>
+    public string Folder { get; }
+    public string SqliteFile => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
+    /// <summary>The sealed facts' own file beside the main one.</summary>
+    public string SealedConnectionString => Sqlite(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!, Path.GetFileNameWithoutExtension(SqliteFile) + ".sealed.db"));
+
+    /// <summary>One writer at a time on SQLite; readers never wait (stack.md 3).</summary>
+    public SemaphoreSlim WriteGate { get; } = new(1, 1);
+
+    public NpgsqlDataSource Owner => _owner ?? throw new InvalidOperationException("SQLite has no log-ins.");
+    public NpgsqlDataSource App => _app ?? Owner;
+    public NpgsqlDataSource Job => _job ?? Owner;
+
+    /// <param name="connection">`Data Source=…` or `Host=…`; null means SQLite in the folder.</param>
+    /// <exception cref="InvalidOperationException">A setting that would let one user's scope reach another's connection.</exception>
+    public static Database From(string? connection, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (string.IsNullOrWhiteSpace(connection)) connection = $"Data Source={Path.Combine(folder, "hutong.db")}";
+        if (!connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+            return new Database(Engine.Sqlite, Sqlite(new SqliteConnectionStringBuilder(connection).DataSource), folder);
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (builder.NoResetOnClose || builder.Multiplexing)
+            throw new InvalidOperationException("No Reset On Close 和 Multiplexing 会让一个人的辖区留在另一个人的连接上，不能用。");
+        (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (64, 2);
+        builder.IncludeErrorDetail = false;
+        return new Database(Engine.Postgres, builder.ConnectionString, folder);
+    }
+
+    private static string Sqlite(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 120, Cache = SqliteCacheMode.Private,
+    }.ConnectionString;
+
+    public bool Exists()
+    {
+        if (Engine == Engine.Sqlite) return File.Exists(SqliteFile) && new FileInfo(SqliteFile).Length > 0;
+        using var connection = Owner.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT to_regclass('data_key') IS NOT NULL";
+        return (bool)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Requests and jobs work under log-ins of their own once `migrate` made them.</summary>
+    public void UseLogins(string app, string job)
+    {
+        _app = As("hutong_app", app);
+        _job = As("hutong_job", job);
+    }
+
+    private NpgsqlDataSource As(string role, string password) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString);
+
+    /// <summary>A connection of the owner for keys and set-up; no scope, so never for children's rows.</summary>
+    public DbConnection Open()
+    {
+        if (Engine == Engine.Postgres) return Owner.OpenConnection();
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in new[] { _app, _job, _owner })
+            if (source is not null) await source.DisposeAsync();
+        if (Engine == Engine.Sqlite) SqliteConnection.ClearAllPools();
+        WriteGate.Dispose();
+    }
+}
