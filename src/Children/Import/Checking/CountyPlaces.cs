@@ -3,7 +3,7 @@ using HuTong.Places;
 namespace HuTong.Children.Import;
 
 /// <summary>A town with its villages by base key.</summary>
-internal sealed class TownPlaces(string code, string name)
+internal sealed class TownshipPlaces(string code, string name)
 {
     private readonly Dictionary<string, List<VillagePlace>> byKey = new(StringComparer.Ordinal);
 
@@ -32,20 +32,20 @@ internal sealed class CountyPlaces
 {
     private static readonly string[] TownEndings = ["街道办事处", "办事处", "街道", "街办", "镇", "乡"];
 
-    private CountyPlaces(string code, string name, IReadOnlyList<TownPlaces> towns) => (Code, Name, Towns) = (code, name, towns);
+    private CountyPlaces(string code, string name, IReadOnlyList<TownshipPlaces> towns) => (Code, Name, Towns) = (code, name, towns);
 
     public string Code { get; }
 
     public string Name { get; }
 
-    public IReadOnlyList<TownPlaces> Towns { get; }
+    public IReadOnlyList<TownshipPlaces> Towns { get; }
 
     public static CountyPlaces Of(RegionTree tree, string county)
     {
-        List<TownPlaces> towns = [];
+        List<TownshipPlaces> towns = [];
         foreach (var town in tree.Townships(county))
         {
-            var places = new TownPlaces(town.Code, town.Name);
+            var places = new TownshipPlaces(town.Code, town.Name);
             foreach (var village in tree.Children(town.Code))
                 places.Add(new VillagePlace(village.Code, village.Name, VillageName.BaseKey(village.Name), VillageName.StatedKind(village.Name)));
             towns.Add(places);
@@ -63,7 +63,7 @@ internal sealed class CountyPlaces
     }
 
     /// <summary>Towns whose full name is given, else those whose short name is.</summary>
-    public IReadOnlyList<TownPlaces> Named(string text)
+    public IReadOnlyList<TownshipPlaces> Named(string text)
     {
         var full = Towns.Where(town => town.Name == text).ToList();
         if (full.Count > 0) return full;
@@ -72,16 +72,16 @@ internal sealed class CountyPlaces
     }
 
     /// <summary>The town whose official name begins the text, with the length of what was written; the longest one.</summary>
-    public (TownPlaces Town, int Length)? Leading(string text)
+    public (TownshipPlaces Town, int Length)? Leading(string text)
     {
-        (TownPlaces, int)? best = null;
+        (TownshipPlaces, int)? best = null;
         foreach (var town in Towns)
             foreach (var spelling in Spellings(town))
                 if (text.StartsWith(spelling, StringComparison.Ordinal) && spelling.Length > (best?.Item2 ?? 0)) best = (town, spelling.Length);
         return best;
     }
 
-    private static IEnumerable<string> Spellings(TownPlaces town)
+    private static IEnumerable<string> Spellings(TownshipPlaces town)
     {
         yield return town.Name;
         if (!town.Name.EndsWith("街道", StringComparison.Ordinal)) yield break;

@@ -8,7 +8,7 @@ namespace HuTong.Children.Import;
 /// <param name="Town">The town it names by its official name, or null.</param>
 /// <param name="Rest">What is left: the village with group and house.</param>
 /// <param name="IsElsewhere">Begins with another province, or another city of the province.</param>
-internal sealed record AddressParts(string? County, TownPlaces? Town, string Rest, bool IsElsewhere)
+internal sealed record AddressParts(string? County, TownshipPlaces? Town, string Rest, bool IsElsewhere)
 {
     public static AddressParts Nothing { get; } = new(null, null, "", false);
 }
@@ -79,7 +79,7 @@ internal sealed class PlaceAddress
     }
 
     /// <summary>Counties of the city with a town of that name, full or short, and the towns.</summary>
-    public IEnumerable<TownPlaces> TownsOfCity(string name) => cityCounties.SelectMany(county => places(county.Code).Named(name));
+    public IEnumerable<TownshipPlaces> TownsOfCity(string name) => cityCounties.SelectMany(county => places(county.Code).Named(name));
 
     private bool IsElsewhere(string text) => otherProvinces.Any(province => text.StartsWith(province, StringComparison.Ordinal));
 
@@ -108,7 +108,7 @@ internal sealed class PlaceAddress
         return null;
     }
 
-    private (TownPlaces Town, int Length)? TownOf(string? county, string rest)
+    private (TownshipPlaces Town, int Length)? TownOf(string? county, string rest)
     {
         if (rest.Length == 0) return null;
         if (county is not null) return places(county).Leading(rest);

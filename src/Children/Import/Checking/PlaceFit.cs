@@ -80,18 +80,18 @@ public sealed class PlaceFit
     }
 
     /// <summary>The county whose places are searched; null when a city's ledger does not settle it.</summary>
-    private CountyPlaces? Scope(string? named, string townText, TownPlaces? townOfText)
+    private CountyPlaces? Scope(string? named, string townText, TownshipPlaces? townOfText)
     {
         if (county is not null) return Places(county);
         if (named is not null) return Places(named);
-        var towns = townText.Length > 0 ? [.. addresses.TownsOfCity(townText)] : townOfText is null ? (List<TownPlaces>)[] : [townOfText];
+        var towns = townText.Length > 0 ? [.. addresses.TownsOfCity(townText)] : townOfText is null ? (List<TownshipPlaces>)[] : [townOfText];
         var found = towns.Select(each => tree.ManagingCounty(each.Code)).Distinct().ToList();
         return found is [{ } only] ? Places(only) : null;
     }
 
-    private PlaceResult InCounty(CountyPlaces scope, string townText, TownPlaces? townOfText, (string Written, string Cell) village, (string Written, string Cell) address)
+    private PlaceResult InCounty(CountyPlaces scope, string townText, TownshipPlaces? townOfText, (string Written, string Cell) village, (string Written, string Cell) address)
     {
-        TownPlaces? townOfColumn = null;
+        TownshipPlaces? townOfColumn = null;
         if (townText.Length > 0)
         {
             var named = scope.Named(townText);
@@ -120,7 +120,7 @@ public sealed class PlaceFit
         county is not null && tree.Manages(county) is [var prefix, ..] && prefix.Length > 6 && prefix[..6] is var around
         && tree.Children(around).Any(each => each.Name == townText || CountyPlaces.ShortTown(each.Name) == CountyPlaces.ShortTown(townText));
 
-    private static PlaceResult InTowns(CountyPlaces scope, TownPlaces? town, string text, string cell)
+    private static PlaceResult InTowns(CountyPlaces scope, TownshipPlaces? town, string text, string cell)
     {
         var towns = town is null ? scope.Towns : [town];
         var key = VillageName.BaseKey(text);
