@@ -57,7 +57,8 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
             : row => string.Compare(row.Region, Lo) >= 0 && string.Compare(row.Region, Hi) < 0 && Prefixes.Any(prefix => row.Region.StartsWith(prefix));
         if (Shape == FenceShape.WithGrants && typeof(IChildFact).IsAssignableFrom(typeof(T)))
         {
-            Expression<Func<T, bool>> granted = row => Granted.Contains(((IChildFact)row).ChildId);
+            var key = model.Entity<T>().Metadata.FindProperty(nameof(IChildFact.ChildId)) is null ? nameof(IChildFact.Id) : nameof(IChildFact.ChildId);
+            Expression<Func<T, bool>> granted = row => Granted.Contains(EF.Property<Guid>(row, key));
             inside = Either(inside, granted);
         }
         if (typeof(T).IsAssignableTo(typeof(ILogged)))

@@ -1,0 +1,36 @@
+using HuTong.Data.Fence;
+
+namespace HuTong.Children;
+
+/// <summary>One narrow row a child, all that lists sort and filter by, so lists never join. Derived: every use case that changes its sources writes it in the same transaction.</summary>
+public sealed class RegisterLine : IChildFact, IRecordedElsewhere
+{
+    public Guid ChildId { get; set; }
+    public Guid Id => ChildId;
+    public string Region { get; set; } = "";
+    public string Name { get; set; } = "";
+
+    /// <summary>Normalised name, full pinyin and initials: keys of search.</summary>
+    public string NameKey { get; set; } = "";
+    public string Pinyin { get; set; } = "";
+    public string Initials { get; set; } = "";
+    public string Sex { get; set; } = "unknown";
+    public DateOnly? BornOn { get; set; }
+
+    /// <summary>Open categories as bits, by the bit numbers of the category table.</summary>
+    public long CategoryBits { get; set; }
+    public string State { get; set; } = "lead";
+    public string Risk { get; set; } = "low";
+    public string? School { get; set; }
+
+    /// <summary>School without blanks and punctuation, for facets.</summary>
+    public string? SchoolKey { get; set; }
+    public string? GuardianName { get; set; }
+    public string? GuardianRelation { get; set; }
+    public string? HukouRegion { get; set; }
+    public string? FileNumber { get; set; }
+
+    /// <summary>Written by Visits: the next day a visit is due and the day the child was last met.</summary>
+    public DateOnly? NextDue { get; set; }
+    public DateOnly? LastMet { get; set; }
+}
