@@ -176,7 +176,10 @@ public sealed class RegionTree
         var (code, name) = (table.CodeOf(index), table.NameOf(index));
         var parent = table.ParentOf(index);
         return new Region(
-            code, name, Level(code), RegionKind.Of(code, name), parent < 0 ? "" : table.CodeOf(parent), own.Contains(code));
+            code, name, RegionKind.Of(code, name), parent < 0 ? "" : table.CodeOf(parent), own.Contains(code))
+        {
+            ManagingCode = managers.GetValueOrDefault(code),
+        };
     }
 
     private IEnumerable<Region> InManagingLine(string code, RegionLevel level)
@@ -197,13 +200,4 @@ public sealed class RegionTree
             ? Children(code).SelectMany(child => Remaining(child.Code, giver))
             : [code];
     }
-
-    private static RegionLevel Level(string code) => code.Length switch
-    {
-        2 => RegionLevel.Province,
-        4 => RegionLevel.City,
-        6 => RegionLevel.County,
-        9 => RegionLevel.Township,
-        _ => RegionLevel.Village,
-    };
 }
