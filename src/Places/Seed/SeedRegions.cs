@@ -1,5 +1,6 @@
 using HuTong.Data;
 using HuTong.Data.Bulk;
+using HuTong.Data.Crypto;
 using HuTong.Data.Record;
 using HuTong.Places.Calendar;
 using Microsoft.EntityFrameworkCore;
@@ -7,11 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Places.Seed;
 
 /// <summary>Writes the shipped places, what the own zones manage, and the calendar into empty tables; set-up calls it. Done twice is done once.</summary>
-public sealed class SeedRegions(HuTongDb db)
+public sealed class SeedRegions(HuTongDb db, KeyRing keys)
 {
     /// <returns>Regions written; 0 when they were there before.</returns>
     public async Task<int> Run(CancellationToken cancel = default)
     {
+        keys.Prepare([""], KeyPurposes.Field, KeyPurposes.Chain);   // a key made inside the transaction would wait for it
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         await transaction.LockOnce("seed-regions", cancel);
         if (await db.Set<Region>().AnyAsync(cancel)) return 0;
