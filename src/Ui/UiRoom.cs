@@ -24,9 +24,7 @@ public static class UiRoom
         });
         // Chinese stays readable in the HTML instead of becoming &#x…; which would also treble its size.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
         services.TryAddScoped<NavWords>();
-        services.TryAddScoped<MayOpen>(_ => _ => true);
         return services;
     }
 

@@ -30,6 +30,16 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public async Task What_the_role_may_not_open_is_not_shown()
+    {
+        await using var gallery = await Gallery.Open(true, new Word(20, "/children", "儿童档案", "child-list"), new Word(30, "/posts", "账号与岗位", "posts-see"));
+        var page = await gallery.Page("/gallery");
+        Assert.Equal(["儿童档案"], page.QuerySelectorAll("nav.nav a").Select(link => link.TextContent));
+        Assert.Equal("看名单", page.GetElementById("rights")!.TextContent);
+        Assert.False(page.QuerySelector("#rights a")!.HasAttribute("right"));
+    }
+
+    [Fact]
     public async Task Nobody_signed_in_sees_no_words_and_no_search()
     {
         await using var gallery = await Gallery.Open(signedIn: false, new Word(20, "/children", "儿童档案"));

@@ -34,6 +34,7 @@ public sealed class Gallery : IAsyncDisposable
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddUi().AddRazorPages(options => options.RootDirectory = "/Pages");
         builder.Services.AddSingleton<TimeProvider>(new FixedDay(new DateOnly(2024, 6, 25))).AddSingleton<ChinaClock>().AddScoped<Scope>();
+        builder.Services.AddSingleton(Rights.Read(new StringReader("GET\t/children\t-\tchild-list\ttownship-supervisor\tregion\tpersonal\t-\t-\nGET\t/posts\t-\tposts-see\tsecurity-administrator\tadmin\tadmin\t-\t-")));
         foreach (var word in words) builder.Services.AddSingleton(word);
         var app = builder.Build();
         app.UseUi();

@@ -1,3 +1,4 @@
+using HuTong.Data;
 using HuTong.Data.Fence;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,7 @@ namespace HuTong.Ui.Frame;
 public sealed record NavWord(string Route, string Words, int Count, bool Current);
 
 /// <summary>The words of the top bar for who asks: only what the role may open, at most seven.</summary>
-public sealed class NavWords(IEnumerable<INavEntry> entries, Scope scope, MayOpen may)
+public sealed class NavWords(IEnumerable<INavEntry> entries, Scope scope, Rights rights)
 {
     private const int Most = 7;
 
@@ -25,7 +26,7 @@ public sealed class NavWords(IEnumerable<INavEntry> entries, Scope scope, MayOpe
         return words;
     }
 
-    private bool Open(INavEntry entry) => entry.Right.Length == 0 || may(entry.Right);
+    private bool Open(INavEntry entry) => entry.Right.Length == 0 || rights.Allows(scope.Role, entry.Right);
 
     private static bool IsHere(string route, PathString here) => route == "/" ? here == "/" : here.StartsWithSegments(route);
 }

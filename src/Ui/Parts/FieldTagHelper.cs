@@ -11,7 +11,7 @@ namespace HuTong.Ui.Parts;
 [HtmlTargetElement("field")]
 public sealed class FieldTagHelper : FieldFrame
 {
-    /// <summary>text (usual), password, search, tel, number, file, area, select, date, hidden label with <see cref="LabelHidden"/>.</summary>
+    /// <summary>text (usual), password, search, tel, number, file, area, select, date.</summary>
     public string Type { get; set; } = "text";
 
     /// <summary>The choices of a select.</summary>
