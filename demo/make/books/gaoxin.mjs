@@ -56,7 +56,7 @@ function write(lines) {
     rows.push(HEADINGS.map(([key]) => cells[key] || undefined));
     outcomes.push(expectedRow(SHEET, rows.length, line));
   });
-  rows.push(['合计', lines.length], ['填表人：', '', '', '', '审核人：']);
+  rows.push(['合计', lines.length], ['填表人：', '', '', '', '', '', '审核人：']);
   const sheet = XLSX.utils.aoa_to_sheet(rows);
   sheet['!cols'] = HEADINGS.map(([, , width]) => ({ wch: width }));
   sheet['!merges'] = [{ s: { r: 0, c: 0 }, e: { r: 0, c: HEADINGS.length - 1 } }, { s: { r: 1, c: 0 }, e: { r: 1, c: 4 } }];

@@ -144,7 +144,7 @@ function write(lines) {
     out.push(record(cells));
     outcomes.push(expectedRow('', out.length, line));
   }
-  out.push(record({ serial: '合计', name: serial }), record({ serial: '制表：', name: '' }) && `制表人：,,,,,审核：,,,,,负责人：${','.repeat(HEADINGS.length - 11)}`);
+  out.push(record({ serial: '合计', name: serial }), record({ serial: '制表人：', category: '审核：', guardian: '负责人：' }));
   return { text: out.map(each => `${each}\r\n`).join(''), outcomes };
 }
 

@@ -108,7 +108,7 @@ function firstLines(random, who, ledger) {
     }
     done += share;
   }
-  const special = [['2007-09-14', 5], ['2008-01-30', 5], ['2010-05-20', 7], ['2009-08-11', 7]]
+  const special = [['2007-09-14', 5], ['2008-01-30', 5], ['2010-05-20', 7], ['2010-02-11', 7]]
     .map(([born, kind]) => add(random.pick(towns.find(town => town.name === '星村镇').villages), 1, KINDS[kind][1], [born]));
   return { lines, towns, shared, special };
 }
