@@ -26,6 +26,9 @@ public sealed class Scope
 
     /// <summary>True when system work runs under the log-in for jobs.</summary>
     public bool IsJob { get; private set; }
+
+    /// <summary>True for `migrate` and design time alone: the owner's log-in.</summary>
+    public bool IsOperator { get; private set; }
     public bool MustChangePassword { get; private set; }
     public bool IsSignedIn => UserId != Guid.Empty;
 
@@ -53,6 +56,9 @@ public sealed class Scope
         (IsJob, Reason) = (true, reason);
         Set(prefixes);
     }
+
+    /// <summary>The operator sets up the schema; sees no more rows than the prefixes named.</summary>
+    public void BecomeOperator(string reason) => (IsOperator, IsJob, Reason) = (true, true, reason);
 
     /// <summary>Work of a job keeps the asker's rights but the log-in of jobs.</summary>
     public void RunAsJob(string reason) => (IsJob, Reason) = (true, reason);

@@ -1,0 +1,68 @@
+using HuTong.Data.Crypto;
+using HuTong.Data.Sealed;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace HuTong.Data.Schema;
+
+/// <summary>Brings the database to this version's schema: both stores, triggers, log-ins and policies. Run again it changes nothing.</summary>
+public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database database)
+{
+    public async Task Run(CancellationToken cancel = default)
+    {
+        await Bring(db, cancel);
+        await Bring(store, cancel);
+        keys.Prepare([""], KeyPurposes.Index, KeyPurposes.Chain, KeyPurposes.Checkpoint);
+        if (database.Engine == Engine.Sqlite)
+        {
+            await Raw("PRAGMA journal_mode = WAL", cancel);
+            await Raw(RowSecurity.SqliteTriggers, cancel);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(database.SqliteFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return;
+        }
+        var (app, job) = Passwords();
+        await Raw(RowSecurity.Script(db.Model, app, job), cancel);
+        database.UseLogins(app, job);
+    }
+
+    /// <summary>At start: the log-ins' passwords out of the key ring; nothing to do on SQLite.</summary>
+    public void OpenLogins()
+    {
+        if (database.Engine != Engine.Postgres) return;
+        var (app, job) = Passwords();
+        database.UseLogins(app, job);
+    }
+
+    /// <summary>True when the schema is this version's; the product starts on no other.</summary>
+    public async Task<bool> IsCurrent(CancellationToken cancel = default) =>
+        !(await db.Database.GetPendingMigrationsAsync(cancel)).Any() && !(await store.Database.GetPendingMigrationsAsync(cancel)).Any();
+
+    private (string App, string Job) Passwords() =>
+        (Convert.ToHexString(keys.Active("app", KeyPurposes.Login).Key), Convert.ToHexString(keys.Active("job", KeyPurposes.Login).Key));
+
+    private static async Task Bring(DbContext context, CancellationToken cancel)
+    {
+        if (context.Database.GetMigrations().Any()) { await context.Database.MigrateAsync(cancel); return; }
+        var creator = (RelationalDatabaseCreator)context.GetService<IDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancel)) await creator.CreateAsync(cancel);
+        if (context is SealedDb && context.Database.IsNpgsql())
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT to_regclass('sealed.sealed_fact') IS NULL";
+            await context.Database.OpenConnectionAsync(cancel);
+            if ((bool)(await command.ExecuteScalarAsync(cancel))!) await creator.CreateTablesAsync(cancel);
+            await context.Database.CloseConnectionAsync();
+        }
+        else if (!await creator.HasTablesAsync(cancel)) await creator.CreateTablesAsync(cancel);
+    }
+
+    private async Task Raw(string sql, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await db.Database.OpenConnectionAsync(cancel);
+        await command.ExecuteNonQueryAsync(cancel);
+        await db.Database.CloseConnectionAsync();
+    }
+}
