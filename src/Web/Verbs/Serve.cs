@@ -1,0 +1,61 @@
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using HuTong.Data.Schema;
+
+namespace HuTong.Web.Verbs;
+
+/// <summary>Serves the site; starts on a matching schema or not at all.</summary>
+internal static class Serve
+{
+    public static async Task<int> Run(string[] args, bool demoPlaces)
+    {
+        var settings = Settings.FromEnvironment();
+        var database = Database.From(settings.Db, settings.Folder);
+        var exists = database.Exists();
+        var (master, sheet) = MasterKey.Open(settings.Folder, exists);
+        if (sheet is not null) Console.WriteLine(sheet + "\n");
+        await using var app = Site.Build(args, settings, database, master);
+        if (!exists)
+        {
+            Console.WriteLine("正在建库，放入全省区划 …");
+            await SetUp.Migrate(app.Services, default);
+        }
+        else if (!await Open(app.Services)) return 1;
+        if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
+        await app.StartAsync();
+        Console.WriteLine($"护童在 {settings.Urls}　按 Ctrl+C 停下");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<bool> Open(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("start");
+        var migrate = scope.ServiceProvider.GetRequiredService<Migrate>();
+        migrate.OpenLogins();
+        if (await migrate.IsCurrent()) return true;
+        Console.Error.WriteLine("库的结构不是这个版本的。先备份，再运行 migrate。");
+        return false;
+    }
+
+    private static async Task Welcome(IServiceProvider services, Settings settings, bool fresh)
+    {
+        var password = DemoPassword.For(settings.Folder);
+        if (fresh) await SetUp.Demo(services, password, default);
+        Console.WriteLine($"""
+
+              演示账号（密码都是 {password}）
+                c370831             泗水县 县级经办：先用它登录
+                r370831             泗水县 县级复核（第二个人）
+                quanlin.supervisor  泉林镇 儿童督导员
+                quanlin.director    泉林镇两个村的儿童主任
+                jn.officer          济宁市 市级经办
+                secadmin sysadmin auditadmin   三个管理员（看不到儿童）
+                new.director        第一次登录要改密码
+              先导入：demo/泗水县困境儿童汇总表.xlsx（c370831），说明见 demo/README.md
+
+            """);
+    }
+}
