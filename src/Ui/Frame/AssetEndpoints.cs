@@ -10,7 +10,7 @@ internal static class AssetEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var byPath = Assets.All.ToDictionary(asset => asset.Path);
-        app.MapGet("/ui/{file}", context =>   // one route, so that one line of rights.tsv names it
+        app.MapGet("/ui/{name}", context =>   // one route, so that one line of rights.tsv names it
         {
             if (byPath.TryGetValue(context.Request.Path.Value!, out var asset)) return Serve(context, asset);
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -18,7 +18,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(() =>
         {
             if (headers.CacheControl.Count == 0 || !headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";
-            headers.Vary = "HX-Request";
+            if (headers.Vary.Count == 0) headers.Vary = "HX-Request";
             return Task.CompletedTask;
         });
         return next(context);

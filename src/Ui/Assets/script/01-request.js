@@ -57,6 +57,12 @@ document.addEventListener("htmx:finally:request", event => {
   if (ctx.sourceElement?.matches?.("form")) rest(ctx.sourceElement);
 });
 
+// Log-in over: stay here with what was typed, and log in beside it; the answer's redirect would lose it.
+document.addEventListener("htmx:before:response", event => {
+  const { ctx } = event.detail;
+  if (ctx.response.status === 401 && ctx.hx) delete ctx.hx.redirect;
+});
+
 document.addEventListener("htmx:response:error", event => {
   const { raw } = event.detail.ctx.response;
   if (raw.status === 422 || raw.status === 409) return;   // the form comes back with what is wrong
