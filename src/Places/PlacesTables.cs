@@ -34,7 +34,7 @@ public sealed class PlacesTables : IModelPart
         {
             day.HasKey(row => row.Date);
             day.Property(row => row.Kind).HasMaxLength(10);
-            day.Property(row => row.Name).HasMaxLength(20);
+            day.Property(row => row.Name).HasMaxLength(60);
         });
         model.Entity<Setting>(setting =>
         {
