@@ -4,17 +4,20 @@ namespace HuTong.Children.Import;
 public sealed class LedgerBlock
 {
     private readonly int[] columnOf = new int[LedgerFields.Count];
+    private readonly LedgerField[] fieldOf;
     private readonly string[] headingOf = new string[LedgerFields.Count];
 
     /// <param name="titleCodes">Category codes that the sheet's title names.</param>
     public LedgerBlock(LedgerSheet sheet, ColumnMap map, IReadOnlyList<string> titleCodes)
     {
         (Sheet, Map, TitleCodes) = (sheet, map, titleCodes);
+        fieldOf = new LedgerField[map.Columns.Count == 0 ? 0 : map.Columns.Max(column => column.Column) + 1];
         Array.Fill(columnOf, -1);
         Array.Fill(headingOf, "");
         foreach (var column in map.Columns.Where(column => column.Kind == ColumnKind.Field))
         {
             columnOf[(int)column.Field] = column.Column;
+            fieldOf[column.Column] = column.Field;
             headingOf[(int)column.Field] = column.Heading.ReplaceLineEndings("");
             Mapped |= column.Field.Bit();
         }
@@ -58,6 +61,10 @@ public sealed class LedgerBlock
 
     /// <summary>As the user wrote it, for sentences.</summary>
     public string HeadingOf(LedgerField field) => headingOf[(int)field];
+
+    /// <summary>无, / and the like stand for nothing in a mapped column (import.md 3).</summary>
+    public bool IsBlankWord(int column, string text) =>
+        text.Length <= 3 && column < fieldOf.Length && fieldOf[column] is var field and not LedgerField.None && BlankWords.Holds(field, text);
 
     public LedgerCell Cell(LedgerRow row, LedgerField field)
     {

@@ -29,7 +29,7 @@ internal static class RowsWithoutChild
         var onlySerial = true;
         for (var column = 0; column < row.Count; column++)
         {
-            if (!row[column].IsOwn) continue;
+            if (!row[column].IsOwn || block.IsBlankWord(column, row[column].Text)) continue;
             if (first < 0) first = column;
             count++;
             onlySerial &= column == serial;

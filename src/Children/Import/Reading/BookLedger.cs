@@ -35,7 +35,7 @@ internal sealed class BookLedger(Stream file, BookFacts facts)
         var merges = new MergeCover(reader.MergeCells);
         for (var row = 0; reader.Read(); row++)
         {
-            var cells = Cells(reader, columns);
+            var cells = Cells(reader, columns, sheet.Counts1904);
             foreach (var column in known.WithoutValue(row + 1))
             {
                 if (column > cells.Length) Array.Resize(ref cells, column);
@@ -53,26 +53,32 @@ internal sealed class BookLedger(Stream file, BookFacts facts)
             ? [.. known.Columns.Select(column => column - 1).Where(column => column >= 0 && column < reader.FieldCount)]
             : [.. Enumerable.Range(0, reader.FieldCount)];
 
-    private static LedgerCell[] Cells(IExcelDataReader reader, int[] columns)
+    private static LedgerCell[] Cells(IExcelDataReader reader, int[] columns, bool counts1904)
     {
         var last = columns.Length - 1;
         while (last >= 0 && reader.GetValue(columns[last]) is null or "") last--;
         if (last < 0) return [];
 
         var cells = new LedgerCell[columns[last] + 1];
-        for (var at = 0; at <= last; at++) cells[columns[at]] = Cell(reader.GetValue(columns[at]));
+        for (var at = 0; at <= last; at++) cells[columns[at]] = Cell(reader, columns[at], counts1904);
         return cells;
     }
 
-    private static LedgerCell Cell(object? value) => value switch
+    private static LedgerCell Cell(IExcelDataReader reader, int column, bool counts1904) => reader.GetValue(column) switch
     {
         null => default,
         string text => LedgerCell.Written(text),
+        double number when IsChineseDate(reader.GetNumberFormatIndex(column)) && IsDay(number) => LedgerCell.Dated(DateTime.FromOADate(number + (counts1904 ? 1462 : 0))),
         double number => LedgerCell.Numeric(number),
         int number => LedgerCell.Numeric(number),
         DateTime at => LedgerCell.Dated(at),
         bool yes => LedgerCell.Written(yes ? "是" : "否"),
         TimeSpan time => LedgerCell.Numeric(time.TotalDays),
-        _ => LedgerCell.Written(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+        var other => LedgerCell.Written(Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
     };
+
+    // Built-in formats that only Chinese books use (27 yyyy"年"m"月", 31 yyyy"年"m"月"d"日", 57 …): the library takes them for plain numbers.
+    private static bool IsChineseDate(int format) => format is (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 57 or 58;
+
+    private static bool IsDay(double number) => number is > 0 and < 2_900_000;
 }
