@@ -85,12 +85,11 @@ public sealed class PlaceFitTests
     [Fact]
     public void Two_townships_of_one_short_name_are_asked_about()
     {
-        var (county, name) = RegionTree.Standard.Counties("37").SelectMany(each => RegionTree.Standard.Townships(each.Code).GroupBy(town => ShortName(town.Name))
-            .Where(group => group.Count() > 1).Select(group => (each.Code, group.Key))).First(each => each.Key.Length >= 2);
-        Assert.Equal("town-ambiguous", Find(county, town: name, village: "某村").Code);
+        var tree = new RegionTree([.. OwnNode.Shipped, new OwnNode("370831801", "泉林乡", [])]);
+        PlaceResult Find(string town) => new PlaceFit(tree, "370831").Find(new PlaceCells("", town, "柳河峪", ""));
+        Assert.Equal("town-ambiguous", Find("泉林").Code);
+        Assert.Equal("370831101204", Find("泉林镇").RegionCode);
     }
-
-    private static string ShortName(string name) => name.EndsWith("街道", StringComparison.Ordinal) ? name[..^2] : name.EndsWith('镇') || name.EndsWith('乡') ? name[..^1] : name;
 
     [Fact]
     public void Welfare_homes_are_no_villages() => Assert.Equal("village-missing", Find("370831", village: "社会福利中心").Code);

@@ -156,7 +156,7 @@ public sealed class RefusalsTests
             var block = new byte[1024 * 1024];
             for (var part = 0; part < parts; part++)
             {
-                using var stream = zip.CreateEntry($"xl/media/image{part}.bin", CompressionLevel.Fastest).Open();
+                using var stream = zip.CreateEntry($"xl/media/image{part}.bin", CompressionLevel.SmallestSize).Open();
                 for (var megabyte = 0; megabyte < megabytes; megabyte++) stream.Write(block);
             }
         }

@@ -30,7 +30,7 @@ public sealed class RowsTests
     [InlineData("7,,男,370831201411201273,泉林镇,柳河峪,困境儿童,")]
     [InlineData(",合计兰,女,37083120180228204X,泉林镇,柳河峪,困境儿童,")]
     [InlineData(",卜试雪,,,,,,")]
-    [InlineData(",,,370831201411201273,,,,")]
+    [InlineData(",,,3708312014112,,,,")]
     public void Everything_else_is_a_child_row(string row) => Assert.Equal(2, LedgerRun.Csv($"{Heading}\n{Child}\n{row}\n").Rows.Count);
 
     [Fact]
