@@ -27,8 +27,8 @@ public sealed class PlacePagesTests : IAsyncLifetime
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .AddApplicationPart(typeof(PlacesRoom).Assembly).AddApplicationPart(typeof(UiRoom).Assembly);
         builder.Services.AddUi().AddPlaces();
+        builder.Services.AddSingleton(new Rights([]));
         builder.Services.AddSingleton(new ChinaClock(TimeProvider.System));
-        builder.Services.AddSingleton<MayOpen>(_ => true);
         builder.Services.AddScoped(_ =>
         {
             var scope = new Scope();
