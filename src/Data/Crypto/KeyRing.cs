@@ -43,9 +43,9 @@ public sealed class KeyRing(Database database, MasterKey master)
         return Read(connection, county, purpose);
     }
 
-    private (int, byte[])? Read(DbConnection connection, string county, string purpose)
+    private (int, byte[])? Read(DbConnection connection, string county, string purpose, DbTransaction? transaction = null)
     {
-        using var command = Command(connection, null, "SELECT id, wrapped FROM data_key WHERE county = @county AND purpose = @purpose AND state = 'active' ORDER BY id LIMIT 1", ("county", county), ("purpose", purpose));
+        using var command = Command(connection, transaction, "SELECT id, wrapped FROM data_key WHERE county = @county AND purpose = @purpose AND state = 'active' ORDER BY id LIMIT 1", ("county", county), ("purpose", purpose));
         using var reader = command.ExecuteReader();
         if (!reader.Read()) return null;
         var id = reader.GetInt32(0);
@@ -57,7 +57,7 @@ public sealed class KeyRing(Database database, MasterKey master)
         using var connection = database.Open();
         using (var transaction = connection.BeginTransaction())
         {
-            if (Read(connection, county, purpose) is null) Insert(connection, transaction, county, purpose);
+            if (Read(connection, county, purpose, transaction) is null) Insert(connection, transaction, county, purpose);
             transaction.Commit();
         }
         return Read(connection, county, purpose)!.Value;
