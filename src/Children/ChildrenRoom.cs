@@ -1,4 +1,7 @@
+using HuTong.Children.Find;
+using HuTong.Children.Home;
 using HuTong.Data;
+using HuTong.Ui.Frame;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Children;
@@ -9,6 +12,8 @@ public static class ChildrenRoom
     public static IServiceCollection AddChildren(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, ChildrenModel>();
+        services.AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>();
+        services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>();
         return services;
     }
 }

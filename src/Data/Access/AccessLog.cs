@@ -27,6 +27,22 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
         return await db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.At >= from && entry.ChildId == childId && entry.PurposeEnc != null, cancel);
     }
 
+    /// <summary>Was a purpose for lists stated since this session began?</summary>
+    public Task<bool> HasListPurpose(CancellationToken cancel = default)
+    {
+        var session = scope.SessionId.ToString("N");
+        return db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel);
+    }
+
+    /// <summary>Keeps the purpose for which lists are looked at in this session.</summary>
+    public async Task StateListPurpose(string purpose, CancellationToken cancel = default)
+    {
+        var entry = Make("list", scope.OfficeRegion, scope.SessionId.ToString("N"), null);
+        entry.PurposeEnc = cipher.Seal(FieldPlace.Of<AccessEntry>(nameof(AccessEntry.PurposeEnc), entry.Id), scope.OfficeRegion, purpose);
+        db.Add(entry);
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>A list or a search: queued, written by groups.</summary>
     public void Note(string action, int rows, string? searched = null)
     {

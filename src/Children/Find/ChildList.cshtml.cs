@@ -1,0 +1,84 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Access;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using HuTong.Ui.Frame;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Children.Find;
+
+/// <summary>儿童档案: facets, chips, twenty rows, keyset pager (picture 03).</summary>
+public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "q")] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
+    [BindProperty(SupportsGet = true, Name = "category")] public string[] Category { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "state")] public string[] State { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "risk")] public string[] Risk { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "sex")] public string? Sex { get; set; }
+    [BindProperty(SupportsGet = true, Name = "age")] public string[] Age { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "school")] public string? School { get; set; }
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
+
+    public ChildFilter Filter => new() { Q = Q, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, After = After };
+    public ChildListPage List { get; private set; } = new([], null, 0);
+    public FacetsQuery.Counts? Counts { get; private set; }
+    public DateOnly Today => clock.Today;
+    public bool AsksPurpose { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancel)
+    {
+        if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
+        List = await list.Run(Filter, cancel);
+        access.Note(string.IsNullOrWhiteSpace(Q) ? "list" : "search", List.Rows.Count, Q);
+        if (Request.WantsPart()) return Partial("/Find/_ChildRows.cshtml", this);
+        Counts = await facets.Run(cancel);
+        return Page();
+    }
+
+    /// <summary>市级和审计先说用途，每次登录一次 (security.md 2).</summary>
+    public async Task<IActionResult> OnPostPurpose(string? purpose, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(purpose) || purpose.Trim().Length > 200)
+        {
+            AsksPurpose = true;
+            ModelState.AddModelError("purpose", "请写清为什么要看名单，200 字以内。");
+            return Page();
+        }
+        await access.StateListPurpose(purpose.Trim(), cancel);
+        return LocalRedirect(Filter.Url());
+    }
+
+    public string PlaceName(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
+
+    /// <summary>The villages (or townships) of the facet, those with children first.</summary>
+    public IEnumerable<(string Code, string Words, long? Count)> PlaceChoices()
+    {
+        if (Counts is { } counts && scope.OfficeRegion.Length >= 9)
+            return counts.Regions.OrderByDescending(pair => pair.Value).Take(12).Select(pair => (pair.Key, places.NameOf(pair.Key) ?? pair.Key, (long?)pair.Value));
+        var below = scope.OfficeRegion.Length == 6 ? places.Townships(scope.OfficeRegion) : scope.OfficeRegion.Length is 4 or 2 ? places.Counties(scope.OfficeRegion) : [];
+        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Regions.Where(pair => pair.Key.StartsWith(region.Code, StringComparison.Ordinal)).Sum(pair => pair.Value)));
+    }
+
+    /// <summary>Applied filters as chips: words, and the list without this one.</summary>
+    public IEnumerable<(string Words, string Without)> Chips()
+    {
+        var all = Filter with { After = null };
+        if (!string.IsNullOrWhiteSpace(Q)) yield return ($"“{Q}”", (all with { Q = null }).Url());
+        if (Place is not null) yield return (places.NameOf(Place) ?? Place, (all with { Place = null }).Url());
+        foreach (var code in Category) yield return (CategoryWords(code), (all with { Category = [.. Category.Where(one => one != code)] }).Url());
+        foreach (var code in State) yield return (FileCodes.States.Words(code), (all with { State = [.. State.Where(one => one != code)] }).Url());
+        foreach (var code in Risk) yield return ("风险" + LivingCodes.RiskLevels.Words(code), (all with { Risk = [.. Risk.Where(one => one != code)] }).Url());
+        foreach (var key in Age) yield return (AgeBands.All.FirstOrDefault(band => band.Key == key).Words ?? key, (all with { Age = [.. Age.Where(one => one != key)] }).Url());
+        if (Sex is not null) yield return (PersonCodes.Sex.Words(Sex), (all with { Sex = null }).Url());
+        if (School is not null) yield return (School, (all with { School = null }).Url());
+    }
+
+    private static string CategoryWords(string code) => code switch
+    {
+        "in-difficulty-group" => "困境（合计）", "orphan" => "孤儿", _ => Categories.Words(code),
+    };
+}

@@ -1,0 +1,114 @@
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Find;
+
+/// <summary>One line of the list: no ID number, no phone.</summary>
+public sealed record ChildListRow(Guid Id, string Region, string Name, string Sex, DateOnly? BornOn, string? GuardianName, string? GuardianRelation, long CategoryBits, string State, string Risk, string? School);
+
+/// <summary>A page of the list.</summary>
+/// <param name="Count">Capped: more than <see cref="ChildListQuery.CountCap"/> means "1000 以上".</param>
+/// <param name="Says">Why nothing could be searched, in words; null otherwise.</param>
+public sealed record ChildListPage(IReadOnlyList<ChildListRow> Rows, string? NextAfter, int Count, string? Says = null);
+
+/// <summary>The list of children: one narrow table, keyset by (region, id), never a join (architecture.md 1). Index ix_register_line_region_child_id.</summary>
+public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher)
+{
+    public const int PageSize = 20, CountCap = 1000;
+
+    /// <summary>In wider scopes the last four digits are not searched: decrypting all would take seconds (security.md 5).</summary>
+    private const int LastFourCap = 30_000;
+    private const string End = "\uFFFF";
+
+    public async Task<ChildListPage> Run(ChildFilter filter, CancellationToken cancel = default)
+    {
+        var (lines, says) = await Search(Filtered(filter), SearchWord.Read(filter.Q, clock.Today), cancel);
+        if (lines is null) return new ChildListPage([], null, 0, says);
+        var count = await lines.Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);
+        if (Cursor(filter.After) is var (region, id) && region.Length > 0)
+            lines = lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0);
+        var rows = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1)
+            .Select(line => new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School))
+            .ToListAsync(cancel);
+        var hasMore = rows.Count > PageSize;
+        if (hasMore) rows.RemoveAt(PageSize);
+        return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, count);
+    }
+
+    private IQueryable<RegisterLine> Filtered(ChildFilter filter)
+    {
+        var lines = db.Set<RegisterLine>().AsNoTracking();
+        if (filter.Place is { Length: > 0 } place)
+        {
+            var end = place + ":";
+            lines = lines.Where(line => string.Compare(line.Region, place) >= 0 && string.Compare(line.Region, end) < 0);
+        }
+        var states = filter.State.Length > 0 ? filter.State : ["registered", "exit-review", "to-verify"];
+        lines = lines.Where(line => states.Contains(line.State));
+        if (filter.Risk.Length > 0) lines = lines.Where(line => filter.Risk.Contains(line.Risk));
+        if (filter.Sex is { } sex) lines = lines.Where(line => line.Sex == sex);
+        if (filter.School is { } school) lines = lines.Where(line => line.SchoolKey == school);
+        if (Categories.Bits(filter.Category.SelectMany(Codes)) is var bits && filter.Category.Length > 0) lines = lines.Where(line => (line.CategoryBits & bits) != 0);
+        return Aged(lines, filter.Age);
+    }
+
+    /// <summary>A filter names a category or a group of the tree.</summary>
+    private static IEnumerable<string> Codes(string key) => Categories.Find(key) is not null ? [key] : Categories.OfGroup(key).Select(category => category.Code);
+
+    private IQueryable<RegisterLine> Aged(IQueryable<RegisterLine> lines, string[] bands)
+    {
+        var chosen = AgeBands.All.Where(band => bands.Contains(band.Key)).ToList();
+        if (chosen.Count == 0) return lines;
+        IQueryable<RegisterLine>? any = null;
+        foreach (var band in chosen)
+        {
+            var (after, until) = AgeBands.Born(band.From, band.To, clock.Today);
+            var inBand = lines.Where(line => line.BornOn > after && line.BornOn <= until);
+            any = any is null ? inBand : any.Concat(inBand);
+        }
+        return any!;
+    }
+
+    private async Task<(IQueryable<RegisterLine>? Lines, string? Says)> Search(IQueryable<RegisterLine> lines, SearchWord word, CancellationToken cancel)
+    {
+        var (text, end) = (word.Text, word.Text + End);
+        switch (word.Kind)
+        {
+            case SearchKind.None: return (lines, null);
+            case SearchKind.Name:
+                // Inside a town a part of a name may stand anywhere; in wider scopes it begins the name, on the index.
+                return (scope.Prefixes.All(prefix => prefix.Length >= 9)
+                    ? lines.Where(line => line.NameKey.Contains(text) || line.GuardianName!.StartsWith(text))
+                    : lines.Where(line => string.Compare(line.NameKey, text) >= 0 && string.Compare(line.NameKey, end) < 0 || string.Compare(line.GuardianName!, text) >= 0 && string.Compare(line.GuardianName!, end) < 0), null);
+            case SearchKind.Letters:
+                return (lines.Where(line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0 || string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0), null);
+            case SearchKind.FileNumber: return (lines.Where(line => line.FileNumber == text), null);
+            case SearchKind.IdNumber:
+                var id = blind.Of(BlindIndex.IdNumber, text);
+                return (lines.Where(line => db.Set<Child>().Any(child => child.Id == line.ChildId && child.IdBlind == id)), null);
+            case SearchKind.Phone:
+                var phone = blind.Of(BlindIndex.Phone, text);
+                return (lines.Where(line => db.Set<Phone>().Any(one => one.ChildId == line.ChildId && one.Blind == phone && one.To == null)), null);
+            case SearchKind.LastFour:
+                if (await lines.Select(line => line.ChildId).Take(LastFourCap + 1).CountAsync(cancel) > LastFourCap)
+                    return (null, "范围里的孩子太多，不能只用后四位查找。请先选一个县或镇，或者输入完整的证件号。");
+                var ids = await LastFour(lines, text, cancel);
+                return (lines.Where(line => ids.Contains(line.ChildId)), null);
+            default: throw new InvalidOperationException($"{word.Kind} is not searched.");
+        }
+    }
+
+    private async Task<List<Guid>> LastFour(IQueryable<RegisterLine> lines, string last, CancellationToken cancel)
+    {
+        var found = new List<Guid>();
+        await foreach (var child in db.Set<Child>().AsNoTracking().Where(child => child.IdEnc != null && lines.Any(line => line.ChildId == child.Id)).Select(child => new { child.Id, child.IdEnc }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (cipher.Open(FieldPlace.Of<Child>(nameof(Child.IdEnc), child.Id), child.IdEnc)!.EndsWith(last, StringComparison.Ordinal)) found.Add(child.Id);
+        return found;
+    }
+
+    private static (string Region, Guid Id) Cursor(string? after) =>
+        after?.Split('.') is [var region, var id] && Guid.TryParseExact(id, "N", out var parsed) ? (region, parsed) : ("", Guid.Empty);
+}

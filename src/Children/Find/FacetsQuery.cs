@@ -1,0 +1,30 @@
+using HuTong.Core.Codes;
+using HuTong.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Find;
+
+/// <summary>How many children each choice of a facet would show.</summary>
+public sealed record Facet(string Key, string Words, long Count);
+
+/// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
+public sealed class FacetsQuery(HuTongDb db)
+{
+    /// <summary>Above this many children in scope nothing is counted; the page must not wait for a scan.</summary>
+    private const int Cap = 5_000;
+
+    public sealed record Counts(IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks, IReadOnlyDictionary<string, long> Regions);
+
+    /// <returns>Null when the scope is too wide to count.</returns>
+    public async Task<Counts?> Run(CancellationToken cancel = default)
+    {
+        var rows = await db.Set<RegisterLine>().AsNoTracking().Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
+        if (rows.Count > Cap) return null;
+        var shown = rows.Where(row => row.State is "registered" or "exit-review" or "to-verify").ToList();
+        return new Counts(
+            Categories.All.ToDictionary(category => category.Code, category => shown.LongCount(row => (row.CategoryBits & category.Mask) != 0)),
+            rows.GroupBy(row => row.State).ToDictionary(group => group.Key, group => group.LongCount()),
+            shown.GroupBy(row => row.Risk).ToDictionary(group => group.Key, group => group.LongCount()),
+            shown.GroupBy(row => row.Region).ToDictionary(group => group.Key, group => group.LongCount()));
+    }
+}

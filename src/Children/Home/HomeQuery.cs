@@ -1,0 +1,23 @@
+using HuTong.Children.Import;
+using HuTong.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Home;
+
+/// <summary>What the first page counts; each number opens exactly its rows. Capped, so that a city waits no longer than a village.</summary>
+public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exits, int Waiting, int Proposals)
+{
+    public const int Cap = 10_000;
+    public bool IsNew => Registered + Leads + ToVerify + Waiting == 0;
+}
+
+/// <summary>The counts of the first page.</summary>
+public sealed class HomeQuery(HuTongDb db)
+{
+    public async Task<HomeCounts> Run(CancellationToken cancel = default) => new(
+        await Lines("registered", cancel), await Lines("lead", cancel), await Lines("to-verify", cancel), await Lines("exit-review", cancel),
+        await db.Set<ImportRow>().Where(row => row.State == "waiting").Take(HomeCounts.Cap).CountAsync(cancel),
+        await db.Set<ChangeProposal>().Where(proposal => proposal.State == "open").Take(HomeCounts.Cap).CountAsync(cancel));
+
+    private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap).CountAsync(cancel);
+}
