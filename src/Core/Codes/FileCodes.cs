@@ -21,6 +21,14 @@ public static class FileCodes
         voided||误登
         """);
 
+    public static readonly CodeTable TransferStates = CodeTable.Of("""
+        proposed||待接收
+        accepted||已接收
+        completed||已完成
+        refused||已拒收
+        withdrawn||已撤回
+        """);
+
     public static readonly CodeTable TermEnds = CodeTable.Of("""
         age-limit||到龄
         parent-returned||父母返乡
@@ -36,22 +44,25 @@ public static class FileCodes
         wrong-entry||误登
         """);
 
-    /// <summary>Reasons to leave the register; deceased and moved-out need a document.</summary>
+    /// <summary>减员原因. The official number is the national system's (codes.md 14); marks are the papers of which one must be kept.</summary>
     public static readonly CodeTable Exits = CodeTable.Of("""
-        adult||年满18岁
-        study-finished||升学期满
-        no-category||不再符合
+        adult|09|年满18岁
+        study-finished|09|升学期满
+        no-category|99|不再符合
         adopted||被收养
-        moved-out||迁出管辖
-        moved-abroad||移居境外
-        independent-living||独立生活
-        birth-parents-found||找回生父母
-        deceased||死亡
-        duplicate||重复并入
-        wrong-entry||误登
+        moved-out|07|迁出管辖|handover-sheet household-book other
+        moved-abroad|99|移居境外
+        independent-living|05|独立生活
+        birth-parents-found|04|找回生父母
+        deceased|06|死亡|death-proof court-judgment
+        duplicate|08|重复并入
+        wrong-entry|08|误登
         """);
 
-    public static bool ExitNeedsDocument(string reason) => reason is "deceased" or "moved-out";
+    public static bool ExitNeedsDocument(string reason) => DocumentsForExit(reason).Count > 0;
+
+    /// <summary>Papers of which one must be kept; empty when none is asked.</summary>
+    public static IReadOnlyList<string> DocumentsForExit(string reason) => Exits.Find(reason)?.Marks.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public static readonly CodeTable Sources = CodeTable.Of("""
         form||填表
@@ -62,23 +73,23 @@ public static class FileCodes
         system||系统
         """);
 
-    /// <summary>Roles of posts (security.md 2, codes.md 11).</summary>
+    /// <summary>Roles of posts (security.md 2, codes.md 11); marks are the short names of security.md.</summary>
     public static readonly CodeTable Roles = CodeTable.Of("""
-        village-director||儿童主任
-        township-supervisor||儿童督导员
-        county-officer||县级经办
-        county-reviewer||县级复核
-        city-officer||市级经办
-        province-officer||省级
-        protection-centre||未保中心
-        institution-staff||福利机构
-        school-contact||学校联系人
-        social-organisation||社会组织
-        finance-payer||县财政
-        auditor||审计
-        system-admin||系统管理员
-        security-admin||安全管理员
-        audit-admin||审计管理员
+        village-director||儿童主任|VD
+        township-supervisor||儿童督导员|TS
+        county-officer||县级经办|CO
+        county-reviewer||县级复核|CR
+        city-officer||市级经办|CI
+        province-officer||省级|PR
+        protection-centre||未保中心|PC
+        institution-staff||福利机构|IS
+        school-contact||学校联系人|SC
+        social-organisation||社会组织|SO
+        finance-payer||县财政|FP
+        auditor||审计|AU
+        system-admin||系统管理员|SA
+        security-admin||安全管理员|SE
+        audit-admin||审计管理员|AA
         """);
 
     public static readonly CodeTable PostKinds = CodeTable.Of("""

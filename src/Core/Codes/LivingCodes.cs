@@ -30,7 +30,7 @@ public static class LivingCodes
         finished||毕业
         """, asksPeople: true);
 
-    /// <summary>The last two before unknown are reported at once (民发〔2019〕34号 附件3).</summary>
+    /// <summary>Mark `!`: reported at once (民发〔2019〕34号 附件3, R-097).</summary>
     public static readonly CodeTable LivesWith = CodeTable.Of("""
         both-parents||父母
         father||父亲
@@ -43,8 +43,8 @@ public static class LivingCodes
         entrusted-carer||其他受托照护人
         institution||机构
         school-boarding||学校寄宿
-        alone||独居
-        minor-siblings||仅与未成年人同住
+        alone||独居|!
+        minor-siblings||仅与未成年人同住|!
         """, asksPeople: true);
 
     public static readonly CodeTable Economy = CodeTable.Of("""
@@ -53,6 +53,41 @@ public static class LivingCodes
         low-income-edge||低保边缘
         poverty-monitor||防返贫监测
         ordinary||一般
+        """, asksPeople: true);
+
+    public static readonly CodeTable Housing = CodeTable.Of("""
+        own||自有
+        rented||租住
+        lent||借住
+        dangerous||危房
+        institution||机构
+        """, asksPeople: true);
+
+    /// <summary>Several may hold (forms.md 1).</summary>
+    public static readonly CodeTable IncomeSources = CodeTable.Of("""
+        wage-work||打工
+        farming||种养殖
+        government-aid||政府救助
+        relatives-help||亲朋接济
+        other||其他
+        """, asksPeople: true);
+
+    /// <summary>Adoption origin is sealed: its open answer is `parents` (codes.md 4).</summary>
+    public static readonly CodeTable RearingTypes = CodeTable.Of("""
+        parents||父母
+        grandparents||（外）祖父母
+        other-relative||其他亲属
+        """, asksPeople: true);
+
+    public static readonly CodeTable HasCarer = CodeTable.Of("""
+        has-carer||有委托照料人
+        no-carer||无委托照料人
+        """, asksPeople: true);
+
+    /// <summary>Shandong has both: the stage of grade 6 follows the system.</summary>
+    public static readonly CodeTable SchoolSystems = CodeTable.Of("""
+        six-three||六三制
+        five-four||五四制
         """, asksPeople: true);
 
     public static readonly CodeTable CarerAbility = CodeTable.Of("""
@@ -88,20 +123,20 @@ public static class LivingCodes
         civil-affairs-temporary||民政临时监护
         """, asksPeople: true);
 
-    /// <summary>Circumstances of a parent (codes.md 4.1).</summary>
+    /// <summary>Circumstances of a parent; marks: F* the parent is gone, F unable, both by the de-facto rule (codes.md 4.1, R-011).</summary>
     public static readonly CodeTable ParentCircumstances = CodeTable.Of("""
         at-home||在家正常
         working-away||外出务工
-        deceased||死亡
-        declared-missing||宣告失踪
-        out-of-contact||失联
-        imprisoned||服刑在押
-        compulsory-detox||强制隔离戒毒
-        detained-otherwise||被限制人身自由
-        severely-disabled||重残
-        seriously-ill||重病
-        guardianship-revoked||被撤销监护资格
-        deported||被遣送（驱逐）出境
+        deceased||死亡|F*
+        declared-missing||宣告失踪|F*
+        out-of-contact||失联|F
+        imprisoned||服刑在押|F
+        compulsory-detox||强制隔离戒毒|F
+        detained-otherwise||被限制人身自由|F
+        severely-disabled||重残|F
+        seriously-ill||重病|F
+        guardianship-revoked||被撤销监护资格|F
+        deported||被遣送（驱逐）出境|F
         no-guardian-ability||无监护能力
         divorced||离异
         remarried||再婚
@@ -120,4 +155,6 @@ public static class LivingCodes
         high||高
         urgent||紧急
         """);
+
+    public static bool MustBeReportedAtOnce(string livesWith) => LivesWith.Find(livesWith)?.Marks == "!";
 }

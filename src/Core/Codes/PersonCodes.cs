@@ -27,6 +27,46 @@ public static class PersonCodes
         none||无户口
         """, asksPeople: true);
 
+    /// <summary>Where a child is registered, as the national screens ask it (F §4).</summary>
+    public static readonly CodeTable HukouPlaces = CodeTable.Of("""
+        local||本辖区
+        elsewhere||外省市
+        welfare-home||福利院集体户
+        none||无户口
+        """, asksPeople: true);
+
+    /// <summary>GB/T 2261.2.</summary>
+    public static readonly CodeTable Marital = CodeTable.Of("""
+        single|10|未婚
+        married|20|已婚
+        first-married|21|初婚
+        remarried|22|再婚
+        restored|23|复婚
+        widowed|30|丧偶
+        divorced|40|离婚
+        not-stated|90|未说明
+        """, asksPeople: true);
+
+    /// <summary>Education of adults, GB/T 4658; 文盲半文盲 is exported as 90.</summary>
+    public static readonly CodeTable Education = CodeTable.Of("""
+        postgraduate|10|研究生
+        doctor|11|博士毕业
+        master|14|硕士毕业
+        bachelor|21|大学本科毕业
+        college|31|大学专科毕业
+        secondary-vocational|40|中等职业
+        secondary-special|41|中专毕业
+        vocational-high|44|职高毕业
+        technical-school|47|技工学校毕业
+        senior-high|61|普通高中毕业
+        junior-high|71|初中毕业
+        junior-high-left|73|初中肄业
+        primary|81|小学毕业
+        primary-left|83|小学肄业
+        other|90|其他
+        illiterate|90|文盲半文盲
+        """, asksPeople: true);
+
     public static readonly CodeTable Health = CodeTable.Of("""
         healthy|10|健康
         weak||一般或较弱
@@ -53,17 +93,68 @@ public static class PersonCodes
         grade-4|4|四级
         """, asksPeople: true);
 
-    /// <summary>GB/T 3304-1991; shown with 族.</summary>
-    public static readonly CodeTable Ethnicity = CodeTable.Of(string.Join('\n', EthnicGroups.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Ethnic)) + "\nother|97|其他\nforeign-origin|98|外国血统中国籍\nnot-stated|99|未说明", asksPeople: true);
-
-    private const string EthnicGroups = """
-        han|01|汉 mongol|02|蒙古 hui|03|回 zang|04|藏 uygur|05|维吾尔 miao|06|苗 yi|07|彝 zhuang|08|壮 buyei|09|布依 chosen|10|朝鲜 man|11|满 dong|12|侗 yao|13|瑶 bai|14|白
-        tujia|15|土家 hani|16|哈尼 kazak|17|哈萨克 dai|18|傣 li|19|黎 lisu|20|傈僳 va|21|佤 she|22|畲 gaoshan|23|高山 lahu|24|拉祜 sui|25|水 dongxiang|26|东乡 naxi|27|纳西 jingpo|28|景颇
-        kirgiz|29|柯尔克孜 tu|30|土 daur|31|达斡尔 mulao|32|仫佬 qiang|33|羌 blang|34|布朗 salar|35|撒拉 maonan|36|毛南 gelao|37|仡佬 xibe|38|锡伯 achang|39|阿昌 pumi|40|普米 tajik|41|塔吉克 nu|42|怒
-        uzbek|43|乌孜别克 russ|44|俄罗斯 ewenki|45|鄂温克 deang|46|德昂 bonan|47|保安 yugur|48|裕固 gin|49|京 tatar|50|塔塔尔 derung|51|独龙 oroqen|52|鄂伦春 hezhen|53|赫哲 monba|54|门巴 lhoba|55|珞巴 jino|56|基诺
-        """;
-
-    private static string Ethnic(string line) => line.Trim() + "族";
+    /// <summary>GB/T 3304-1991; marks are the letters of the standard.</summary>
+    public static readonly CodeTable Ethnicity = CodeTable.Of("""
+        han|01|汉族|HA
+        mongol|02|蒙古族|MG
+        hui|03|回族|HU
+        zang|04|藏族|ZA
+        uygur|05|维吾尔族|UG
+        miao|06|苗族|MH
+        yi|07|彝族|YI
+        zhuang|08|壮族|ZH
+        buyei|09|布依族|BY
+        chosen|10|朝鲜族|CS
+        man|11|满族|MA
+        dong|12|侗族|DO
+        yao|13|瑶族|YA
+        bai|14|白族|BA
+        tujia|15|土家族|TJ
+        hani|16|哈尼族|HN
+        kazak|17|哈萨克族|KZ
+        dai|18|傣族|DA
+        li|19|黎族|LI
+        lisu|20|傈僳族|LS
+        va|21|佤族|VA
+        she|22|畲族|SH
+        gaoshan|23|高山族|GS
+        lahu|24|拉祜族|LH
+        sui|25|水族|SU
+        dongxiang|26|东乡族|DX
+        naxi|27|纳西族|NX
+        jingpo|28|景颇族|JP
+        kirgiz|29|柯尔克孜族|KG
+        tu|30|土族|TU
+        daur|31|达斡尔族|DU
+        mulao|32|仫佬族|ML
+        qiang|33|羌族|QI
+        blang|34|布朗族|BL
+        salar|35|撒拉族|SL
+        maonan|36|毛南族|MN
+        gelao|37|仡佬族|GL
+        xibe|38|锡伯族|XB
+        achang|39|阿昌族|AC
+        pumi|40|普米族|PM
+        tajik|41|塔吉克族|TA
+        nu|42|怒族|NU
+        uzbek|43|乌孜别克族|UZ
+        russ|44|俄罗斯族|RS
+        ewenki|45|鄂温克族|EW
+        deang|46|德昂族|DE
+        bonan|47|保安族|BN
+        yugur|48|裕固族|YG
+        gin|49|京族|GI
+        tatar|50|塔塔尔族|TT
+        derung|51|独龙族|DR
+        oroqen|52|鄂伦春族|OR
+        hezhen|53|赫哲族|HZ
+        monba|54|门巴族|MB
+        lhoba|55|珞巴族|LB
+        jino|56|基诺族|JN
+        other|97|其他
+        foreign-origin|98|外国血统中国籍人士
+        not-stated|99|未说明
+        """, asksPeople: true);
 
     /// <summary>GB/T 4761-2008: X is the child's …</summary>
     public static readonly CodeTable Relations = CodeTable.Of("""
@@ -116,4 +207,20 @@ public static class PersonCodes
         civil-affairs||民政部门
         village-committee||村（居）委会
         """, asksPeople: true);
+
+    public static string CodeOf(Sex sex) => sex switch
+    {
+        Core.Sex.Male => "male",
+        Core.Sex.Female => "female",
+        Core.Sex.Unspecified => "not-stated",
+        _ => "unknown",
+    };
+
+    public static Sex SexOf(string? code) => code switch
+    {
+        "male" => Core.Sex.Male,
+        "female" => Core.Sex.Female,
+        "not-stated" => Core.Sex.Unspecified,
+        _ => Core.Sex.Unknown,
+    };
 }
