@@ -1,8 +1,10 @@
 using HuTong.Data;
+using HuTong.Places.Browse;
 using HuTong.Places.Calendar;
 using HuTong.Places.Pick;
 using HuTong.Places.Seed;
 using HuTong.Places.Settings;
+using HuTong.Ui.Frame;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Places;
@@ -16,6 +18,9 @@ public static class PlacesRoom
         services.AddSingleton<PlacesNow>();
         services.AddTransient(provider => provider.GetRequiredService<PlacesNow>().Tree);
         services.AddTransient(provider => provider.GetRequiredService<PlacesNow>().Days);
+        services.AddHostedService<ReadPlaces>();
+        services.AddSingleton<INavEntry, PlacesEntry>();
+        services.AddSingleton<INavEntry, CalendarEntry>();
         services.AddTransient<PlaceQuery>();
         services.AddScoped<SettingQuery>();
         services.AddScoped<SeedRegions>();

@@ -27,6 +27,7 @@ public sealed class PlacePagesTests : IAsyncLifetime
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .AddApplicationPart(typeof(PlacesRoom).Assembly).AddApplicationPart(typeof(UiRoom).Assembly);
         builder.Services.AddUi().AddPlaces();
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReadPlaces)));   // there is no database here
         builder.Services.AddSingleton(new Rights([]));
         builder.Services.AddSingleton(new ChinaClock(TimeProvider.System));
         builder.Services.AddScoped(_ =>
