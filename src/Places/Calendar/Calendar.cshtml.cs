@@ -42,6 +42,6 @@ public sealed class CalendarPage(HuTongDb db, LoadCalendarYear load) : PageModel
         var all = await db.Set<CalendarDay>().AsNoTracking().OrderBy(day => day.Date).ToListAsync(cancel);
         (FirstYear, LastYear) = all.Count == 0 ? (0, 0) : (all[0].Date.Year, all[^1].Date.Year);
         Year = year ?? LastYear;
-        Days = [.. all.Where(day => day.Date.Year == Year)];
+        Days = [.. all.Where(day => day.Date.Year == Year && day.Kind != CalendarDay.Withdrawn)];
     }
 }

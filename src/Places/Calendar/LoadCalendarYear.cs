@@ -26,7 +26,7 @@ public sealed class LoadCalendarYear(HuTongDb db, PlacesNow now)
             else db.Add(day);
         }
 
-        db.RemoveRange(stored.Values);
+        foreach (var withdrawn in stored.Values) db.Entry(withdrawn).Property(day => day.Kind).CurrentValue = CalendarDay.Withdrawn;
         var subject = new Subject("calendar_day", Guid.Empty);
         var reason = string.Create(CultureInfo.InvariantCulture, $"{year} {document.Trim()}");
         if (await db.SaveAsync("calendar-loaded", subject, reason, cancel) is { } problem) return problem;

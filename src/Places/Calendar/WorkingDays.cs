@@ -15,8 +15,9 @@ public sealed class WorkingDays
     /// <summary>A year is covered when the calendar names at least one of its days.</summary>
     public WorkingDays(IEnumerable<CalendarDay> calendar)
     {
-        named = calendar.ToDictionary(day => day.Date, day => day.Kind == CalendarDay.Workday);
-        years = [.. named.Keys.Select(day => day.Year)];
+        var days = calendar.ToList();
+        named = days.Where(day => day.Kind != CalendarDay.Withdrawn).ToDictionary(day => day.Date, day => day.Kind == CalendarDay.Workday);
+        years = [.. days.Select(day => day.Date.Year)];
     }
 
     /// <summary>The calendar as shipped.</summary>
