@@ -116,7 +116,7 @@ public sealed class World : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton(time);
-        services.AddRooms(Database.From(connection, folder), new MasterKey(MasterKeyOfTests), withWorkers: false);
+        services.AddHuTong(Database.From(connection, folder), new MasterKey(MasterKeyOfTests));
         more?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

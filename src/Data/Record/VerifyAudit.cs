@@ -19,7 +19,7 @@ public sealed class VerifyAudit(HuTongDb db, KeyRing keys)
     {
         var chain = new EventChain(keys);
         var (prev, expected, events) = (Array.Empty<byte>(), 1L, 0L);
-        await foreach (var link in db.Set<EventSeal>().AsNoTracking().OrderBy(one => one.No).AsAsyncEnumerable().WithCancellation(cancel))
+        while (await db.Set<EventSeal>().AsNoTracking().Where(one => one.No >= expected).OrderBy(one => one.No).FirstOrDefaultAsync(cancel) is { } link)
         {
             if (link.No != expected) return Broken(expected, events, $"第 {expected} 段不见了。");
             if (!link.PrevMac.AsSpan().SequenceEqual(prev) || !link.Mac.AsSpan().SequenceEqual(chain.Mac(link.No, link.Count, link.BatchHash, link.PrevMac)))
