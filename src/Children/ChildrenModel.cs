@@ -1,4 +1,5 @@
 using HuTong.Children.Import;
+using HuTong.Children.Registration;
 using HuTong.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,7 @@ internal sealed class ChildrenModel : IModelPart
         Term<Phone>(model).HasIndex(phone => phone.Blind);
         Term<PayeeAccount>(model).HasIndex(account => account.Blind);
         model.Entity<LedgerFact>(fact => { fact.HasKey(one => one.Id); fact.HasIndex(one => one.ChildId); fact.HasIndex(one => one.BatchId); });
+        model.Entity<MoveProposal>(proposal => { proposal.HasKey(one => one.Id); proposal.HasIndex(one => new { one.ChildId, one.State }); proposal.HasIndex(one => new { one.Region, one.State }); });
         model.Entity<FileNumberBlock>().HasKey(block => new { block.County, block.Year });
         Import(model);
     }

@@ -1,6 +1,10 @@
+using HuTong.Children.Files;
 using HuTong.Children.Find;
 using HuTong.Children.Home;
+using HuTong.Children.Print;
+using HuTong.Children.Registration;
 using HuTong.Data;
+using HuTong.Data.Jobs;
 using HuTong.Ui.Frame;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +18,8 @@ public static class ChildrenRoom
         services.AddSingleton<IModelPart, ChildrenModel>();
         services.AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>();
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>();
+        services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
+        services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<IJobHandler, IdentityCheck>();
         return services;
     }
 }

@@ -1,0 +1,28 @@
+namespace HuTong.Children.Files;
+
+/// <summary>A tab of the child's file given by a later room: visits, allowances, cases. Its page stands at /children/{id}/{Tab} and shows the same head.</summary>
+public interface IFileSection
+{
+    /// <summary>The file's own tabs stand before 100, the timeline at 900.</summary>
+    int Order { get; }
+
+    /// <summary>Last part of the address: visits.</summary>
+    string Tab { get; }
+
+    /// <summary>走访.</summary>
+    string Words { get; }
+
+    /// <summary>The right that opens it; without it the tab is left out.</summary>
+    string Right { get; }
+
+    /// <summary>How many entries stand behind it; at most one cheap statement.</summary>
+    Task<int?> Count(Guid childId, CancellationToken cancel);
+}
+
+/// <summary>What must hold elsewhere before a file's state moves: nothing still open, the child met. Given by later rooms.</summary>
+public interface IMoveGuard
+{
+    /// <param name="move">Code of the move: register, leave …</param>
+    /// <returns>What stands in the way, in words; empty when nothing does.</returns>
+    Task<IReadOnlyList<Core.Problem>> Check(Child child, string move, CancellationToken cancel);
+}

@@ -1,0 +1,51 @@
+using HuTong.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Files;
+
+internal enum TermKind { Category, Circumstance, School, Health, Disability, Risk, Person, Phone, Account, Residence }
+
+/// <summary>A dated term of any table in one shape, so that a file is read by one statement.</summary>
+internal sealed class TermRow
+{
+    public TermKind Kind { get; set; }
+    public Guid Id { get; set; }
+    public DateOnly From { get; set; }
+    public DateOnly? To { get; set; }
+    public string? A { get; set; }
+    public string? B { get; set; }
+    public string? C { get; set; }
+    public string? D { get; set; }
+    public string? E { get; set; }
+    public string? F { get; set; }
+    public byte[]? X { get; set; }
+    public byte[]? Y { get; set; }
+    public byte[]? Z { get; set; }
+    public bool? P { get; set; }
+    public DateOnly? On { get; set; }
+    public int N { get; set; }
+}
+
+/// <summary>The terms of one child that hold on a day: ten tables, one UNION ALL, each by its index on child and day.</summary>
+internal static class TermRows
+{
+    public static Task<List<TermRow>> Of(HuTongDb db, Guid childId, DateOnly day, CancellationToken cancel) =>
+        Facts(db, childId, day).Concat(Parents(db, childId, day)).OrderBy(row => row.Kind).ThenByDescending(row => row.From).ToListAsync(cancel);
+
+    private static IQueryable<T> On<T>(HuTongDb db, Guid childId, DateOnly day) where T : ChildTerm =>
+        db.Set<T>().AsNoTracking().Where(term => term.ChildId == childId && term.From <= day && (term.To == null || term.To > day));
+
+    private static IQueryable<TermRow> Facts(HuTongDb db, Guid childId, DateOnly day) =>
+        On<CategoryTerm>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Category, Id = t.Id, From = t.From, To = t.To, A = t.Code, B = t.State, C = t.EndReason, D = null, E = null, F = null, X = t.GroundEnc, Y = null, Z = null, P = null, On = null, N = 0 })
+            .Concat(On<Schooling>(db, childId, day).Select(t => new TermRow { Kind = TermKind.School, Id = t.Id, From = t.From, To = t.To, A = t.Stage, B = t.Status, C = t.School, D = t.Grade, E = null, F = null, X = null, Y = null, Z = null, P = t.IsBoarding, On = null, N = 0 }))
+            .Concat(On<Health>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Health, Id = t.Id, From = t.From, To = t.To, A = t.Code, B = null, C = null, D = null, E = null, F = null, X = t.NoteEnc, Y = null, Z = null, P = null, On = null, N = 0 }))
+            .Concat(On<Disability>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Disability, Id = t.Id, From = t.From, To = t.To, A = t.Kind, B = t.Grade, C = null, D = null, E = null, F = null, X = t.WordsEnc, Y = t.CertificateEnc, Z = null, P = null, On = t.ExpiresOn, N = 0 }))
+            .Concat(On<RiskLevel>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Risk, Id = t.Id, From = t.From, To = t.To, A = t.Level, B = null, C = null, D = null, E = null, F = null, X = t.ReasonEnc, Y = null, Z = null, P = null, On = null, N = 0 }))
+            .Concat(On<ResidenceTerm>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Residence, Id = t.Id, From = t.From, To = t.To, A = t.Village, B = null, C = null, D = null, E = null, F = null, X = t.AddressEnc, Y = null, Z = null, P = null, On = null, N = 0 }));
+
+    private static IQueryable<TermRow> Parents(HuTongDb db, Guid childId, DateOnly day) =>
+        On<ParentCircumstance>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Circumstance, Id = t.Id, From = t.From, To = t.To, A = t.Parent, B = t.Code, C = t.DisabilityKind, D = t.DisabilityGrade, E = null, F = null, X = t.WordsEnc, Y = null, Z = null, P = t.IsProved, On = t.On, N = 0 })
+            .Concat(On<RelatedPerson>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Person, Id = t.Id, From = t.From, To = t.To, A = t.Role, B = t.Relation, C = t.Name, D = t.GuardianBasis, E = t.Ability, F = t.RelationWords ?? t.CareReason, X = t.IdEnc, Y = t.WorkPlaceEnc, Z = t.AddressEnc, P = null, On = null, N = 0 }))
+            .Concat(On<Phone>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Phone, Id = t.Id, From = t.From, To = t.To, A = t.Role, B = null, C = null, D = null, E = null, F = null, X = t.NumberEnc, Y = null, Z = null, P = null, On = null, N = t.Rank }))
+            .Concat(On<PayeeAccount>(db, childId, day).Select(t => new TermRow { Kind = TermKind.Account, Id = t.Id, From = t.From, To = t.To, A = t.Bank, B = t.Holder, C = t.State, D = null, E = null, F = null, X = t.AccountEnc, Y = null, Z = null, P = null, On = null, N = 0 }));
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using HuTong.Core;
+using HuTong.Data.Record;
+using HuTong.Places;
+using HuTong.Ui.Parts;
+using HuTong.Ui.Words;
+
+namespace HuTong.Children.Files;
+
+/// <summary>A change of the record as people read it, already masked.</summary>
+public sealed record SaidChange(string Label, string? Before, string? After);
+
+/// <summary>Puts the record into words: which field, which code, which mask. A field without a label is never shown.</summary>
+public static class ChangeWords
+{
+    private static readonly FrozenDictionary<string, (string Label, string List, string Mask)> Fields =
+        WordFile.Rows("fields").ToFrozenDictionary(row => row[0], row => (row[1], row[2], row[3]));
+
+    private static readonly FrozenDictionary<string, (string Words, StatusKind Kind)> Actions =
+        WordFile.Rows("actions").ToFrozenDictionary(row => row[0], row => (row[1], Enum.Parse<StatusKind>(row[2] == "plain" ? "todo" : row[2], ignoreCase: true)));
+
+    public static string Action(string action) => Actions.TryGetValue(action, out var known) ? known.Words : "档案有改动";
+
+    public static StatusKind Kind(string action) => Actions.TryGetValue(action, out var known) ? known.Kind : StatusKind.Todo;
+
+    /// <returns>Null when the field is not for people: keys, places copied for the fence, where a row came from.</returns>
+    public static SaidChange? Say(Change change, RegionTree tree)
+    {
+        if (Dates(change) is { } date) return date;
+        if (!Fields.TryGetValue(change.Field, out var field) || field.Mask == "hidden") return null;
+        return new SaidChange(field.Label, Value(change.Before, field.List, field.Mask, tree), Value(change.After, field.List, field.Mask, tree));
+    }
+
+    private static SaidChange? Dates(Change change)
+    {
+        var column = change.Field[(change.Field.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        if (column == "to" && (change.Before ?? change.After) is not null) return new SaidChange("上一段到", Plain(change.Before), Plain(change.After));
+        if (column == "from" && change.Before is not null) return new SaidChange("从哪天起", Plain(change.Before), Plain(change.After));
+        return null;
+    }
+
+    private static string? Value(string? value, string list, string mask, RegionTree tree)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (list != "-") return FileWords.Of(list, value is "True" or "False" ? value.ToLowerInvariant() : value);
+        return mask switch
+        {
+            "id" => Masks.Id(value),
+            "phone" => Masks.Phone(value),
+            "account" => Masks.Account(value),
+            "place" => tree.ShortName(value) is { Length: > 0 } name ? name : "已撤销的地方",
+            _ => Plain(value),
+        };
+    }
+
+    private static string? Plain(string? value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Show.Date(day) : value;
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using HuTong.Children.Find;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Doubles;
+using HuTong.Data.Fence;
+using HuTong.Data.Jobs;
+using HuTong.Data.Record;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HuTong.Children.Registration;
+
+/// <summary>
+/// After a file was made or its number, name, place or state changed: brings its line of the identity index up to date and tells the lowest
+/// office over both places of a double. The page never knows (security.md 3.6). Found again, nothing is written twice.
+/// </summary>
+public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
+{
+    public const string JobKind = "identity-check";
+
+    public string Kind => JobKind;
+
+    public static Job JobFor(Guid childId, ChinaClock clock) => new()
+    {
+        Id = Guid.CreateVersion7(), Kind = JobKind, Payload = JsonSerializer.Serialize(new { child = childId }), RunAt = clock.Now, CreatedAt = clock.Now,
+    };
+
+    /// <summary>The name as the index keeps it: normalised as in search, so that blanks and dots are no difference.</summary>
+    public static byte[] NameBlind(BlindIndex blind, string name) => blind.Of("name", NameKeys.Normalise(name));
+
+    public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
+    {
+        using var payload = JsonDocument.Parse(job.Payload);
+        var childId = payload.RootElement.GetProperty("child").GetGuid();
+        await using var inner = scopes.CreateAsyncScope();
+        inner.ServiceProvider.GetRequiredService<Scope>().BecomeSystem(JobKind, WholeCountry.Prefixes);
+        var db = inner.ServiceProvider.GetRequiredService<HuTongDb>();
+        var clock = inner.ServiceProvider.GetRequiredService<ChinaClock>();
+        if (await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return;
+
+        await Refresh(db, inner.ServiceProvider.GetRequiredService<BlindIndex>(), child, clock.Now, cancel);
+        if (child.IdBlind is { } blind && child.State is not ("merged" or "dismissed"))
+        {
+            var lookup = inner.ServiceProvider.GetRequiredService<IdentityLookup>();
+            foreach (var other in (await lookup.Find([blind], cancel)).Where(answer => answer.ChildId != child.Id && answer.State is not ("merged" or "dismissed")))
+                await Tell(db, child, other, clock.Now, cancel);
+        }
+    }
+
+    private static async Task Refresh(HuTongDb db, BlindIndex blind, Child child, DateTime now, CancellationToken cancel)
+    {
+        var entries = await db.Set<IdentityIndex>().Where(entry => entry.ChildId == child.Id).ToListAsync(cancel);
+        foreach (var entry in entries) entry.ValidTo = child.IdBlind is { } current && entry.Blind.AsSpan().SequenceEqual(current) ? null : entry.ValidTo ?? now;
+        if (child.IdBlind is { } number)
+        {
+            var entry = entries.Find(one => one.Blind.AsSpan().SequenceEqual(number));
+            if (entry is null) db.Add(entry = new IdentityIndex { Blind = number, ChildId = child.Id });
+            (entry.Region, entry.State, entry.NameBlind) = (child.Region, child.State, NameBlind(blind, child.Name));
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private static async Task Tell(HuTongDb db, Child child, IdentityAnswer other, DateTime now, CancellationToken cancel)
+    {
+        var (first, second) = child.Id.CompareTo(other.ChildId) < 0 ? (child.Id, other.ChildId) : (other.ChildId, child.Id);
+        if (await db.Set<DuplicateHit>().AnyAsync(hit => hit.FirstChildId == first && hit.SecondChildId == second, cancel)) return;
+        if (await db.Set<NotSame>().AnyAsync(pair => pair.FirstChildId == first && pair.SecondChildId == second, cancel)) return;
+        var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = IdentityLookup.OfficeOver(child.Region, other.Region), FirstChildId = first, SecondChildId = second, Kind = "same-id", FoundAt = now, Version = 1 };
+        db.Add(hit);
+        await db.SaveAsync("duplicate-found", new Subject("duplicate_hit", hit.Id, null, hit.Region), cancel: cancel);
+    }
+}
