@@ -30,7 +30,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
     private const int OverviewLines = 7;
 
     public FileHead Head { get; private set; } = null!;
-    public ChildFile File { get; private set; } = null!;
+    public ChildFile Shown { get; private set; } = null!;
     public IReadOnlyList<FileTab> Tabs { get; private set; } = [];
     public IReadOnlyList<Sibling> Siblings { get; private set; } = [];
     public TimelinePage Timeline { get; private set; } = new([], null);
@@ -66,8 +66,8 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
             return Page();
         }
         if (said) return Redirect(Tab.Length == 0 ? $"/children/{id}" : $"/children/{id}/{Tab}");
-        File = await query.Run(child, cancel: cancel);
-        Head = File.Head;
+        Shown = await query.Run(child, cancel: cancel);
+        Head = Shown.Head;
         Tabs = await fileTabs.Of(id, Tab, cancel);
         if (Tab is "" or "care") Siblings = await query.Siblings(child, cancel);
         if (Tab.Length == 0) Timeline = await timeline.Run(id, rows: OverviewLines, cancel: cancel);

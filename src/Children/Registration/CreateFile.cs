@@ -24,6 +24,8 @@ public sealed class CreateFile(HuTongDb db, FieldCipher cipher, BlindIndex blind
         var input = new CorrectionInput { Key = Guid.CreateVersion7(), Name = form.Name, Sex = form.Sex, BornOn = form.BornOn, Number = form.Number, NoIdReason = form.NoIdReason, IdKind = form.NoNumber ? "none" : "resident-id", Keep = form.Keep };
         var work = new PartWork(db, cipher, blind, clock, scope, tree, child, input, cancel);
         MoveResidence.CheckVillage(work, form.Place);
+        if (work.Problems.Count > 0) child.Region = scope.OfficeRegion;   // a place that does not exist must not get a key
+        if (form.NoNumber && !string.IsNullOrWhiteSpace(form.Number)) work.Refuse("id-and-none", "填了证件号，就不要勾“还没有证件号”。", nameof(form.Number));
         var (address, situations) = Check(work, form, input);
         if (work.Problems.Count > 0) return work.Problems;
 

@@ -66,7 +66,8 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
         var (first, second) = child.Id.CompareTo(other.ChildId) < 0 ? (child.Id, other.ChildId) : (other.ChildId, child.Id);
         if (await db.Set<DuplicateHit>().AnyAsync(hit => hit.FirstChildId == first && hit.SecondChildId == second, cancel)) return;
         if (await db.Set<NotSame>().AnyAsync(pair => pair.FirstChildId == first && pair.SecondChildId == second, cancel)) return;
-        var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = IdentityLookup.OfficeOver(child.Region, other.Region), FirstChildId = first, SecondChildId = second, Kind = "same-id", FoundAt = now, Version = 1 };
+        var office = IdentityLookup.OfficeOver(child.Region, other.Region) is { Length: > 0 } over ? over : child.Region[..2];   // two provinces: the own one decides
+        var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = office, FirstChildId = first, SecondChildId = second, Kind = "same-id", FoundAt = now, Version = 1 };
         db.Add(hit);
         await db.SaveAsync("duplicate-found", new Subject("duplicate_hit", hit.Id, null, hit.Region), cancel: cancel);
     }

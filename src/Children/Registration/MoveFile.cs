@@ -34,7 +34,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         if (child.Version != request.Version) return new Problem("stale", "这份档案刚被别人改过，请看过新的内容再办。");
         if (FileMoves.Of(request.Move ?? "") is not { } move || !move.From.Contains(child.State)) return new Problem("move-unknown", "现在不能这样办，请看档案的状态。", nameof(request.Move));
         if (!move.Proposers.Contains(scope.Role)) return new Problem("not-yours", "您的岗位不能办这一项。", nameof(request.Move));
-        var problems = await Check(child, move, request, cancel);
+        var problems = await Check(child, move, request, null, cancel);
         if (problems.Count > 0) return problems;
         if (!move.WantsTwo)
         {
@@ -64,7 +64,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         (proposal.State, proposal.DecidedBy, proposal.DecidedAt) = (agrees ? "accepted" : "refused", scope.UserId, clock.Now);
         if (!agrees) return await db.SaveAsync("move-refused", Subject.Of(child), reason!.Trim(), cancel) is { } stale ? stale : false;
         var request = new MoveRequest { Move = move.Code, Reason = cipher.Open(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id), proposal.ReasonEnc), ExitReason = proposal.ExitReason, Documents = "-", NoGuardianKnown = true };
-        var problems = await Check(child, move, request, cancel);
+        var problems = await Check(child, move, request, proposal.Id, cancel);
         if (problems.Count > 0) return problems;
         await using var write = await WriteTransaction.Begin(db, cancel);
         if (await Move(write, child, move, proposal.ExitReason, request.Reason ?? "", cancel) is { } late) return late;
@@ -96,14 +96,14 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         return await db.SaveAsync(move.Action, Subject.Of(child), reason, cancel);
     }
 
-    private async Task<List<Problem>> Check(Child child, FileMove move, MoveRequest request, CancellationToken cancel)
+    private async Task<List<Problem>> Check(Child child, FileMove move, MoveRequest request, Guid? deciding, CancellationToken cancel)
     {
         var problems = new List<Problem>();
         if (string.IsNullOrWhiteSpace(request.Reason)) problems.Add(new("missing", "请写明理由。", nameof(request.Reason)));
         else if (request.Reason.Length > 200) problems.Add(new("too-long", "理由最多 200 个字。", nameof(request.Reason)));
         if (move.Code is "exit-review" or "leave" && (request.ExitReason is not { Length: > 0 } why || !FileWords.Knows("file-exit", why))) problems.Add(new("missing", "请选退出原因。", nameof(request.ExitReason)));
         if (move.Code == "leave" && string.IsNullOrWhiteSpace(request.Documents)) problems.Add(new("missing", "请写明有哪些材料，比如：死亡证明、迁出证明；没有的写“无”和原因。", nameof(request.Documents)));
-        if (await db.Set<MoveProposal>().AnyAsync(one => one.ChildId == child.Id && one.State == "open" && one.Move != move.Code, cancel)) problems.Add(new("move-waits", "还有一项在等另一人决定，先办完那一项。"));
+        if (await db.Set<MoveProposal>().AnyAsync(one => one.ChildId == child.Id && one.State == "open" && one.Id != deciding, cancel)) problems.Add(new("move-waits", "还有一项在等另一人决定，先办完那一项。"));
         if (move.Code == "register") problems.AddRange(await MissingForRegister(child, request.NoGuardianKnown, cancel));
         if (move.Code == "leave" && await db.Set<CategoryTerm>().AnyAsync(term => term.ChildId == child.Id && term.To == null && term.State == "active", cancel))
             problems.Add(new("category-open", "还有类别没有结束。请先结束类别，再办退出。", Source: "states.md 1.1"));

@@ -24,7 +24,7 @@ public static class FileWords
     {
         yield return List("sex", PersonCodes.Sex);
         yield return List("id-kind", PersonCodes.IdKinds);
-        yield return List("ethnicity", PersonCodes.Ethnicity, "族");
+        yield return List("ethnicity", PersonCodes.Ethnicity);
         yield return List("hukou-kind", PersonCodes.HukouKinds);
         yield return List("health", PersonCodes.Health);
         yield return List("disability-kind", PersonCodes.DisabilityKinds);
@@ -47,8 +47,7 @@ public static class FileWords
         yield return new("category", [.. Categories.All.Select(category => new Choice(category.Code, category.Words))]);
     }
 
-    private static KeyValuePair<string, IReadOnlyList<Choice>> List(string name, CodeTable table, string after = "") =>
-        new(name, [.. table.All.Select(code => new Choice(code.Key, code.Words.Length is > 0 and <= 4 && after.Length > 0 && code.Words is not ("其他" or "未说明") && !code.Words.EndsWith(after, StringComparison.Ordinal) ? code.Words + after : code.Words))]);
+    private static KeyValuePair<string, IReadOnlyList<Choice>> List(string name, CodeTable table) => new(name, [.. table.All.Select(code => new Choice(code.Key, code.Words))]);
 
     private static IEnumerable<KeyValuePair<string, IReadOnlyList<Choice>>> Own() =>
         WordFile.Rows("words").GroupBy(row => row[0], row => new Choice(row[1], row[2])).Select(list => new KeyValuePair<string, IReadOnlyList<Choice>>(list.Key, [.. list]));

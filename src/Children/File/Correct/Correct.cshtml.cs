@@ -1,0 +1,78 @@
+using HuTong.Core;
+using HuTong.Data.Fence;
+using HuTong.Places.Pick;
+using HuTong.Ui.Frame;
+using HuTong.Ui.Parts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Children.Files;
+
+/// <summary>The small form of one part. Comes back whole with what is wrong; a stale version comes back with what changed meanwhile, own input first.</summary>
+public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQuery query, TimelineQuery timeline, PlaceQuery places, Scope scope) : PageModel
+{
+    private const int MostMeanwhile = 10;
+
+    public FileHead Head { get; private set; } = null!;
+    public PartForm Part { get; private set; } = null!;
+
+    /// <summary>What others changed since the form was opened.</summary>
+    public IReadOnlyList<TimelineLine> Meanwhile { get; private set; } = [];
+    public bool IsStale { get; private set; }
+
+    [BindProperty] public CorrectionInput Input { get; set; } = new();
+
+    public static IReadOnlyList<Choice> WayChoices { get; } = [new(CorrectionInput.Mistake, "更正写错的", "以前就该是这样"), new(CorrectionInput.Change, "情况变了", "从某天起")];
+
+    public IReadOnlyList<Choice> Choices(string list) => FileWords.Choices(list);
+
+    /// <summary>Does the part correct something that is there, so that it can also be ended?</summary>
+    public bool HasRow => Input.Row is not null;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string part, Guid? row, CancellationToken cancel)
+    {
+        if (CorrectChild.Form(part) is not { } form || (await open.Run(id, $"correct:{form.Slug}", cancel: cancel)).Child is not { } child) return NotFound();
+        if (await correct.Begin(id, part, row, cancel) is not { } input) return NotFound();
+        (Part, Input, Head) = (form, input, query.Head(child));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string part, CancellationToken cancel)
+    {
+        if (CorrectChild.Form(part) is not { } form || await query.Find(id, cancel) is not { } child) return NotFound();
+        (Part, Head) = (form, query.Head(child));
+        SettlePlace();
+        if (ModelState.ErrorCount > 0) return Page();
+        var outcome = await correct.Run(id, part, Input, cancel);
+        if (outcome.Ok)
+        {
+            this.Toast($"已保存：{Part.Title}");
+            return Redirect(Part.Tab.Length == 0 ? $"/children/{id}" : $"/children/{id}/{Part.Tab}");
+        }
+        if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
+        if (outcome.Problems.Any(problem => problem.Code == "stale")) return await Stale(child, cancel);
+        ModelState.Add(outcome.Problems, "Input");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    // Without script only the text comes; a name that is the only one of its kind settles it.
+    private void SettlePlace()
+    {
+        if (!string.IsNullOrEmpty(Input.Place) || string.IsNullOrWhiteSpace(Input.PlaceText)) return;
+        var search = Part.Slug == "hukou" ? new PlaceSearch(Input.PlaceText, null, null) : new PlaceSearch(Input.PlaceText, scope.Prefixes, RegionLevel.Village);
+        Input.Place = places.Only(search)?.Code;
+    }
+
+    private async Task<IActionResult> Stale(Child child, CancellationToken cancel)
+    {
+        var behind = (int)Math.Clamp(child.Version - Input.Version, 1, MostMeanwhile);
+        Meanwhile = (await timeline.Run(child.Id, rows: behind, cancel: cancel)).Lines;
+        IsStale = true;
+        ModelState.Remove("Input.Version");
+        Input.Version = child.Version;   // saving again says: seen, mine still holds
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+}
