@@ -38,8 +38,8 @@ public sealed class CorrectChildTests
         await using var world = await World.Create(engine);
         await OneFile.Create(world);
         await OneFile.Create(world, OneFile.Form(village: OneFile.OtherVillage));
-        await world.RunJobs();
-        await world.RunJobs();
+        await OneFile.RunChecks(world);
+        await OneFile.RunChecks(world);
         await using var office = OneFile.Supervisor(world);
         var hit = Assert.Single(await office.Db.Set<DuplicateHit>().ToListAsync());
         Assert.Equal(OneFile.Township, hit.Region);

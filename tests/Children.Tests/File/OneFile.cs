@@ -1,6 +1,7 @@
 using HuTong.Children.Files;
 using HuTong.Children.Registration;
 using HuTong.Data.Crypto;
+using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using HuTong.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -62,5 +63,14 @@ internal static class OneFile
         await using var desk = Supervisor(world);
         var last = await desk.Db.Set<Event>().Where(one => one.ChildId == id).OrderByDescending(one => one.At).ThenByDescending(one => one.Id).FirstAsync();
         return last.Text(desk.Get<FieldCipher>()).Changes;
+    }
+
+    /// <summary>Does the work of the checks that were asked for, without the worker that takes them.</summary>
+    public static async Task RunChecks(World world)
+    {
+        await using var system = world.AsSystem();
+        var check = system.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == IdentityCheck.JobKind);
+        foreach (var job in await system.Db.Set<Job>().AsNoTracking().Where(job => job.Kind == IdentityCheck.JobKind).ToListAsync())
+            await check.Run(job, new JobProgress((_, _, _) => Task.CompletedTask), CancellationToken.None);
     }
 }
