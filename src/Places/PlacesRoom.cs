@@ -18,7 +18,8 @@ public static class PlacesRoom
         services.AddSingleton<PlacesNow>();
         services.AddTransient(provider => provider.GetRequiredService<PlacesNow>().Tree);
         services.AddTransient(provider => provider.GetRequiredService<PlacesNow>().Days);
-        services.AddHostedService<ReadPlaces>();
+        services.AddSingleton<ReadPlaces>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadPlaces>());
         services.AddSingleton<INavEntry, PlacesEntry>();
         services.AddSingleton<INavEntry, CalendarEntry>();
         services.AddTransient<PlaceQuery>();

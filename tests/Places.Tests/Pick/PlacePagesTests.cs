@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HuTong.Places.Tests.Pick;
@@ -27,7 +29,7 @@ public sealed class PlacePagesTests : IAsyncLifetime
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .AddApplicationPart(typeof(PlacesRoom).Assembly).AddApplicationPart(typeof(UiRoom).Assembly);
         builder.Services.AddUi().AddPlaces();
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ReadPlaces)));   // there is no database here
+        builder.Services.RemoveAll<IHostedService>();   // there is no database here
         builder.Services.AddSingleton(new Rights([]));
         builder.Services.AddSingleton(new ChinaClock(TimeProvider.System));
         builder.Services.AddScoped(_ =>
