@@ -1,4 +1,5 @@
 using System.Text;
+using HuTong.Core.Codes;
 
 namespace HuTong.Children.Import;
 
@@ -24,7 +25,7 @@ internal static class CategoryCheck
         var isOrphan = row.Categories.Any(code => code is "orphan-community" or "orphan-institution");
         if (ambiguous.Count > 0 && !isOrphan) row.Give("category-ambiguous", $"“{SealedWords.Shown(ambiguous[0])}”没有写明是散居还是集中养育。");
         if (found.Count == 0 && ambiguous.Count == 0 && !isUnreadable) row.Give("category-missing", "没有填写类别。");
-        if (Exclude(row.Categories, isOrphan)) row.Give("exclusive-categories", "所填的类别不能同时成立，请核对。");
+        if (Categories.Excluding(row.Categories) is not null) row.Give("exclusive-categories", "所填的类别不能同时成立，请核对。");
     }
 
     /// <summary>True when the cell says something that gives no code, or has no value: then no further code says that it is missing.</summary>
@@ -84,9 +85,4 @@ internal static class CategoryCheck
         found.Add(only);
         return true;
     }
-
-    private static bool Exclude(List<string> codes, bool isOrphan) =>
-        (codes.Contains("left-behind") && codes.Contains("migrant"))
-        || (codes.Contains("orphan-community") && codes.Contains("orphan-institution"))
-        || (isOrphan && (codes.Contains("de-facto-unattended") || codes.Contains("left-behind")));
 }

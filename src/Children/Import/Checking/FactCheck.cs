@@ -65,7 +65,7 @@ internal static class FactCheck
         {
             LedgerField.FatherCircumstance or LedgerField.MotherCircumstance => Circumstances.GetValueOrDefault(text, text),
             LedgerField.GuardianRelation or LedgerField.PayeeRelation => Relations.GetValueOrDefault(text, text),
-            _ => text,
+            _ => CodedWords.Read(field, text),
         };
     }
 
@@ -75,7 +75,7 @@ internal static class FactCheck
         {
             var cell = cells.Row[column.Column];
             if (cell.Kind == CellKind.NoValue) cells.GiveNoValue(column.Heading);
-            else if (cell.Text is "√" or "✓" or "☑" or "■" or "是" or "有" or "1" or "Y" or "y" or "对") return column.Code;
+            else if (cell.Text is "√" or "✓" or "☑" or "■" or "是" or "有" or "1" or "Y" or "y" or "对") return CodedWords.Read(LedgerField.GuardianshipGrade, column.Code ?? "");
         }
 
         return null;

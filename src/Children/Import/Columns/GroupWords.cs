@@ -115,6 +115,7 @@ internal static class GroupWords
     private static LedgerField Joined(LedgerGroup group, string groupWord, string sub)
     {
         if (Whole(groupWord + sub) is var field and not LedgerField.None) return field;
+        if (group == LedgerGroup.Child) return LedgerField.None;   // 编号 under 儿童基本信息 is the serial, not the 儿童编号
         foreach (var word in Words.GetValueOrDefault(group, []))
             if (Whole(word + sub) is var found and not LedgerField.None) return found;
         return LedgerField.None;

@@ -73,6 +73,7 @@ public static partial class Headings
         if (GroupWords.Find(content) != LedgerGroup.None) yield return content + rest;
         yield return NoBrackets(normal);
         yield return rest;
+        yield return NoBrackets(Brackets().Replace(normal, ""));
     }
 
     private static Heading Interpret(string text)

@@ -1,3 +1,5 @@
+using HuTong.Core.Codes;
+
 namespace HuTong.Children.Import;
 
 /// <summary>
@@ -9,13 +11,6 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     private const string Left = "left";
 
     private static readonly HashSet<string> Active = new(StringComparer.Ordinal) { "lead", "to-verify", "registered", "exit-review" };
-
-    private static readonly Dictionary<string, string> Covers = new(StringComparer.Ordinal)
-    {
-        [CategoryWords.HivAffected] = "in-difficulty",
-        [CategoryWords.Abused] = "in-difficulty",
-        [CategoryWords.JuvenileCase] = "watch",
-    };
 
     /// <summary>Gives the row its code and its verdict; nothing when the register does not know the child.</summary>
     public void Compare(CheckedRow row, IEnumerable<RegisterChild> candidates)
@@ -63,7 +58,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
         if (row.Sex != Core.Sex.Unknown && row.Sex != child.Sex) changes.Add(new ProposedChange("sex", SexWords.Says(child.Sex), SexWords.Says(row.Sex)!));
         if (row.RegionCode is { } region && region != child.RegionCode) changes.Add(new ProposedChange("regionCode", child.RegionCode, region));
         foreach (var code in row.Categories.Where(code => !child.Categories.Contains(code))) changes.Add(new ProposedChange("categories", null, code));
-        if (row.SealedKinds.Any(kind => !child.Categories.Contains(Covers[kind]))) changes.Add(new ProposedChange("categories", null, "sealed"));
+        if (row.SealedKinds.Any(kind => !child.Categories.Contains(Categories.Covers[kind]))) changes.Add(new ProposedChange("categories", null, "sealed"));
         foreach (var field in Compared)
             if (row[field] is { } value && child.Values.GetValueOrDefault(field) is var old && old != value) changes.Add(new ProposedChange(field.Key(), old, value));
         return changes;

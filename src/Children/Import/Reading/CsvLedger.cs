@@ -1,4 +1,5 @@
 using System.Text;
+using HuTong.Core;
 using nietras.SeparatedValues;
 
 namespace HuTong.Children.Import;
@@ -7,23 +8,45 @@ namespace HuTong.Children.Import;
 internal sealed class CsvLedger(Stream file, Encoding encoding)
 {
     private const int LookedAt = 256 * 1024;
+    private char? separator;
 
-    /// <summary>Records that hold something; counts values by row and column in <paramref name="facts"/>.</summary>
-    public IEnumerable<LedgerRow> Rows(SheetFacts facts)
+    /// <summary>Counts values by row and column before anything is given, so that a refused file has given nothing.</summary>
+    public Problem? Refusal()
     {
-        var sheet = new LedgerSheet(0, "", IsText: true, Counts1904: false);
-        var separator = Separator();
-        file.Position = 0;
-        using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true);
-        using var reader = Sep.New(separator).Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text);
-        for (var record = 1; reader.MoveNext(); record++)
+        SheetFacts facts = new();
+        separator = Separator();
+        using var text = Open();
+        try
         {
-            var cells = Cells(reader.Current);
-            if (cells.Length > 0) yield return new LedgerRow(sheet, record, isHidden: false, cells);
-            if (Count(facts, cells)) continue;
-            yield break;   // the caller sees the count and refuses the file
+            using var reader = Reader(text);
+            while (reader.MoveNext())
+                if (Count(facts, reader.Current) is { } refusal) return refusal;
+            return null;
+        }
+        catch (Exception damage) when (damage is InvalidDataException or NotSupportedException or ArgumentException)
+        {
+            return Refusals.DamagedFile;   // one record of more than 16 million characters: a quote that nobody closed
         }
     }
+
+    /// <summary>Records that hold something.</summary>
+    public IEnumerable<LedgerRow> Rows()
+    {
+        var sheet = new LedgerSheet(0, "", IsText: true, Counts1904: false);
+        using var text = Open();
+        using var reader = Reader(text);
+        for (var record = 1; reader.MoveNext(); record++)
+            if (Cells(reader.Current) is { Length: > 0 } cells) yield return new LedgerRow(sheet, record, isHidden: false, cells);
+    }
+
+    private StreamReader Open()
+    {
+        file.Position = 0;
+        return new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true);
+    }
+
+    private SepReader Reader(TextReader text) =>
+        Sep.New(separator ?? ',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text);
 
     private static LedgerCell[] Cells(SepReader.Row row)
     {
@@ -34,25 +57,23 @@ internal sealed class CsvLedger(Stream file, Encoding encoding)
         return cells;
     }
 
-    private static bool Count(SheetFacts facts, LedgerCell[] cells)
+    private static Problem? Count(SheetFacts facts, SepReader.Row row)
     {
-        var isWithin = true;
         var hasValue = false;
-        for (var at = 0; at < cells.Length; at++)
+        for (var at = 0; at < row.ColCount; at++)
         {
-            if (cells[at].Text.Length == 0) continue;
+            if (row[at].Span.IsWhiteSpace()) continue;
             hasValue = true;
-            isWithin &= facts.Count(at + 1);
+            if (!facts.Count(at + 1)) return Refusals.TooManyColumns;
         }
 
-        return isWithin && (!hasValue || facts.CountRow());
+        return hasValue && !facts.CountRow() ? Refusals.TooManyRows : null;
     }
 
     /// <summary>Comma, tab or semicolon: whichever occurs most outside quotes in the heading record.</summary>
     private char Separator()
     {
-        file.Position = 0;
-        using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true);
+        using var text = Open();
         var buffer = new char[LookedAt];
         var start = new string(buffer, 0, text.ReadBlock(buffer));
         var first = ',';
@@ -60,10 +81,10 @@ internal sealed class CsvLedger(Stream file, Encoding encoding)
         List<string>? above = null;
         foreach (var record in Records(start))
         {
-            var separator = Most(record);
-            if (isFirst && record.Trim().Length > 0) (first, isFirst) = (separator, false);
-            var cells = Split(record, separator);
-            if (Headings.AreHeadings(cells) || (above is not null && Headings.AreHeadings(above, cells))) return separator;
+            var most = Most(record);
+            if (isFirst && record.Trim().Length > 0) (first, isFirst) = (most, false);
+            var cells = Split(record, most);
+            if (Headings.AreHeadings(cells) || (above is not null && Headings.AreHeadings(above, cells))) return most;
             above = cells;
         }
 

@@ -15,6 +15,9 @@ public enum CellKind : byte
 /// <summary>One cell: as stored and as cleaned of outer blanks and invisible signs (import.md 3).</summary>
 public readonly struct LedgerCell
 {
+    // A text ledger made out of a book has the errors written out.
+    private static readonly HashSet<string> Errors = new(StringComparer.Ordinal) { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!" };
+
     private readonly string? raw;
     private readonly string? text;
 
@@ -44,6 +47,7 @@ public readonly struct LedgerCell
     public static LedgerCell Written(string raw)
     {
         var text = CellText.Clean(raw);
+        if (text.Length > 3 && text[0] == '#' && Errors.Contains(text)) return WithoutValue;
         return new LedgerCell(text.Length == 0 ? CellKind.Blank : CellKind.Text, raw, text, 0, 1, false);
     }
 

@@ -9,16 +9,11 @@ namespace HuTong.Children.Import;
 public sealed class LedgerReader
 {
     private readonly Func<IEnumerable<LedgerRow>> rows;
-    private readonly SheetFacts? counted;
     private readonly List<string> hiddenSheets = [];
 
     private LedgerReader(BookLedger book) => rows = () => book.Rows(hiddenSheets.Add);
 
-    private LedgerReader(CsvLedger text)
-    {
-        counted = new SheetFacts();
-        rows = () => text.Rows(counted);
-    }
+    private LedgerReader(CsvLedger text) => rows = text.Rows;
 
     /// <summary>Names of sheets passed over because they are hidden; complete when the rows have been read.</summary>
     public IReadOnlyList<string> HiddenSheets => hiddenSheets;
@@ -37,9 +32,11 @@ public sealed class LedgerReader
             FileKind.Other => Refusals.NotASpreadsheet,
             FileKind.Zip => XlsxSafetyPass.Run(file).Then(facts => Outcome<LedgerReader>.Of(new LedgerReader(new BookLedger(file, facts)))),
             FileKind.Ole => XlsSafetyPass.Run(file).Then(facts => Outcome<LedgerReader>.Of(new LedgerReader(new BookLedger(file, facts)))),
-            _ => TextEncoding.Sniff(file) is { } encoding ? new LedgerReader(new CsvLedger(file, encoding)) : Refusals.UnknownEncoding,
+            _ => TextEncoding.Sniff(file) is { } encoding ? Text(new CsvLedger(file, encoding)) : Refusals.UnknownEncoding,
         };
     }
+
+    private static Outcome<LedgerReader> Text(CsvLedger text) => text.Refusal() is { } refusal ? refusal : new LedgerReader(text);
 
     /// <summary>Gives every row that holds something, in order.</summary>
     /// <returns>Null when the file was read to its end; else why it is refused after all.</returns>
@@ -60,8 +57,6 @@ public sealed class LedgerReader
             take(each.Current);
         }
 
-        if (counted is null) return null;
-        if (counted.Columns.Count > Refusals.MostColumns) return Refusals.TooManyColumns;
-        return counted.RowsWithValues > Refusals.MostRows ? Refusals.TooManyRows : null;
+        return null;
     }
 }
