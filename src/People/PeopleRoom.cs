@@ -1,13 +1,37 @@
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using HuTong.People.Accounts;
+using HuTong.People.Administer;
+using HuTong.People.LogIn;
+using HuTong.People.Seed;
+using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HuTong.People;
 
 /// <summary>The registration point of the room: accounts, posts, log-in, the administrators' pages.</summary>
 public static class PeopleRoom
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services;
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, PeopleModel>();
+        services.AddSingleton<PasswordHash>().AddSingleton<FailedTries>().AddSingleton<IScopeSource, ScopeSource>();
+        services.AddScoped<SignIn>().AddScoped<SignOut>().AddScoped<ChoosePost>().AddScoped<ChangePassword>();
+        services.AddScoped<OpenAccount>().AddScoped<AddPost>().AddScoped<EndPost>().AddScoped<DisableAccount>().AddScoped<UnlockAccount>().AddScoped<ResetPassword>();
+        services.AddScoped<AccountListQuery>().AddScoped<AccountFileQuery>().AddScoped<AccountByNameQuery>().AddScoped<AdministratorsQuery>();
+        services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>();
+        services.AddScoped<INavEntry, AccountsEntry>().AddScoped<INavEntry, SystemEntry>().AddScoped<INavEntry, AuditEntry>();
+        services.AddDataProtection().SetApplicationName("HuTong");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, RingOptions>();
+        services.AddAuthentication(SignInCookie.Scheme).AddCookie(SignInCookie.Scheme, SignInCookie.Configure);
+        return services;
+    }
 
     /// <summary>Authentication, then the scope of who asks.</summary>
-    public static IApplicationBuilder UsePeople(this IApplicationBuilder app) => app;
+    public static IApplicationBuilder UsePeople(this IApplicationBuilder app) => app.UseAuthentication().UseMiddleware<ScopeMiddleware>();
 }

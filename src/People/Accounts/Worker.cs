@@ -1,0 +1,31 @@
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using HuTong.Data.Record;
+
+namespace HuTong.People.Accounts;
+
+/// <summary>A person who works: the name that stands beside what was done.</summary>
+[Unfenced("a worker is no child; the name is shown wherever the worker acted")]
+public sealed class Worker : IVersioned
+{
+    public Guid Id { get; set; }
+    public string Name { get; set; } = "";
+
+    /// <summary>Staff ID number, encrypted; null when not given.</summary>
+    [NotRecorded]
+    public byte[]? IdEnc { get; set; }
+
+    /// <summary>Phone, digits, encrypted; null when not given.</summary>
+    [NotRecorded]
+    public byte[]? PhoneEnc { get; set; }
+    public long Version { get; set; }
+
+    /// <param name="region">Place of the first post; its county's key encrypts.</param>
+    public void Keep(string? idNumber, string? phone, string region, FieldCipher cipher)
+    {
+        IdEnc = cipher.Seal(FieldPlace.Of<Worker>(nameof(IdEnc), Id), region, idNumber);
+        PhoneEnc = cipher.Seal(FieldPlace.Of<Worker>(nameof(PhoneEnc), Id), region, phone);
+    }
+
+    public string? Phone(FieldCipher cipher) => cipher.Open(FieldPlace.Of<Worker>(nameof(PhoneEnc), Id), PhoneEnc);
+}

@@ -1,0 +1,42 @@
+using HuTong.Data.Fence;
+using HuTong.People.Accounts;
+using HuTong.Ui.Frame;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.People.LogIn;
+
+/// <summary>The door (picture 01).</summary>
+public sealed class LoginPage(SignIn signIn, FailedTries tries, Scope scope) : PageModel
+{
+    [BindProperty]
+    public string? UserName { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public IActionResult OnGet() => scope.IsSignedIn && scope.Role != Roles.Unposted ? Onwards(scope.Role) : Page();
+
+    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    {
+        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (tries.IsShut(address)) return StatusCode(429);
+        var entered = await signIn.Run(new Knock(UserName ?? "", Password ?? "", address, Request.Headers.UserAgent.ToString()), cancel);
+        if (entered.Has(out var session))
+        {
+            await SignInCookie.Give(HttpContext, session.SessionId);
+            return session.Role == Roles.Unposted ? LocalRedirect("/post") : Onwards(session.Role);
+        }
+
+        tries.Add(address);
+        ModelState.Clear();
+        ModelState.Add(entered.Problems);
+        return Page();
+    }
+
+    private LocalRedirectResult Onwards(string role) =>
+        ReturnUrl is { Length: > 1 } wanted && Url.IsLocalUrl(wanted) && !wanted.Any(char.IsControl) ? LocalRedirect(wanted) : LocalRedirect(Roles.Home(role));
+}
