@@ -22,7 +22,7 @@ public sealed class World : IAsyncDisposable
     public static readonly DateOnly Day = new(2026, 6, 15);
 
     /// <summary>One key for all tests, so that a copied database opens.</summary>
-    internal static readonly byte[] MasterKeyOfTests = SHA256.HashData("the master key of tests"u8);
+    public static readonly byte[] MasterKeyOfTests = SHA256.HashData("the master key of tests"u8);
 
     private readonly ServiceProvider services;
     private readonly TestDatabase store;

@@ -1,6 +1,7 @@
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Data.Schema;
+using HuTong.People.Seed;
 using HuTong.Places.Seed;
 
 namespace HuTong.Web.Verbs;
@@ -44,7 +45,7 @@ internal static class SetUp
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("demo accounts", WholeCountry.Prefixes);
-        await Task.CompletedTask.WaitAsync(cancel);
+        await scope.ServiceProvider.GetRequiredService<SeedPlacesOnlyAccounts>().Run(password, cancel);
     }
 
     private static void Print(string? recoverySheet)
