@@ -23,7 +23,7 @@ public sealed class TimelineTab(OpenFile open, ChildFileQuery query, TimelineQue
         var door = await open.Run(id, On is null ? "timeline" : "as-of", cancel: cancel);
         if (door.Child is not { } child) return NotFound();
         if (door.WantsPurpose) return Redirect($"/children/{id}");
-        (Head, Tabs, IsFirst) = (query.Head(child), await fileTabs.Of(id, "timeline", cancel), before is null);
+        (Head, Tabs, IsFirst) = ((await query.Run(child, cancel: cancel)).Head, await fileTabs.Of(id, "timeline", cancel), before is null);
         if (On > clock.Today) ModelState.AddModelError("On", "这一天还没有到。");
         else if (On is { } day) Then = await query.Run(child, day, cancel);
         Timeline = await timeline.Run(id, before, cancel: cancel);

@@ -29,6 +29,7 @@ public static class ChangeWords
     {
         if (Dates(change) is { } date) return date;
         if (!Fields.TryGetValue(change.Field, out var field) || field.Mask == "hidden") return null;
+        if (change.Before is null && change.After == "False") return null;   // a new row's "no" says nothing
         return new SaidChange(field.Label, Value(change.Before, field.List, field.Mask, tree), Value(change.After, field.List, field.Mask, tree));
     }
 

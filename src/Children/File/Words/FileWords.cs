@@ -44,6 +44,7 @@ public static class FileWords
         yield return List("category-state", FileCodes.TermStates);
         yield return List("term-end", FileCodes.TermEnds);
         yield return List("file-exit", FileCodes.Exits);
+        yield return List("source", FileCodes.Sources);
         yield return new("category", [.. Categories.All.Select(category => new Choice(category.Code, category.Words))]);
     }
 
