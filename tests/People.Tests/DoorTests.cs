@@ -45,7 +45,7 @@ public sealed class DoorTests
         Assert.Contains("账号或密码不对", wrong.Text, StringComparison.Ordinal);
         var unknown = await browser.Submit("登录", ("UserName", "secadmix"), ("Password", "wrong-Word-1"));
         Assert.Equal(wrong.Text, unknown.Text);
-        Assert.Equal((await browser.Post("/login", ("UserName", "secadmin"), ("Password", Staff.Good))).Status, HttpStatusCode.BadRequest);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post("/login", ("UserName", "secadmin"), ("Password", Staff.Good))).Status);
     }
 
     [Theory, BothEngines]
