@@ -20,7 +20,7 @@ public sealed class DoorTests
         await using var house = await Open(engine);
         using var browser = house.Browser();
         Assert.Equal("/login", (await browser.Get("/admin/accounts")).Address.Split('?')[0]);
-        foreach (var bad in new[] { "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/%09/evil.example" })
+        foreach (var bad in new[] { "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example" })
         {
             using var visitor = house.Browser();
             await visitor.Get("/login?returnUrl=" + Uri.EscapeDataString(bad));

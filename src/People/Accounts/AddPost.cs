@@ -18,7 +18,7 @@ public sealed class AddPost(HuTongDb db, Scope scope, RegionTree tree, KeyRing k
 
     public async Task<Outcome<Post>> Run(Guid accountId, NewPost wanted, CancellationToken cancel = default)
     {
-        keys.Active(OfficeOf(wanted.Regions), KeyPurposes.Field);   // a key cannot be made inside the transaction
+        PrepareKeys(wanted);
         await using var write = await WriteTransaction.Begin(db, cancel);
         await write.LockOnce("posts", cancel);
         var account = await db.Set<Account>().FirstOrDefaultAsync(row => row.Id == accountId, cancel);
@@ -29,6 +29,13 @@ public sealed class AddPost(HuTongDb db, Scope scope, RegionTree tree, KeyRing k
         if (await db.SaveAsync("post-added", new Subject("account", accountId, null, post.Region), cancel: cancel) is { } stale) return stale;
         await write.Commit(cancel);
         return post;
+    }
+
+    /// <summary>Makes the keys that the record of a post needs, before the transaction: inside it none can be made. Only for places that exist.</summary>
+    internal void PrepareKeys(NewPost wanted)
+    {
+        if (!wanted.Regions.All(tree.Knows)) return;
+        foreach (var region in wanted.Regions.Append(OfficeOf(wanted.Regions)).Distinct()) keys.Active(region, KeyPurposes.Field);
     }
 
     /// <summary>Checks and adds the rows; the caller holds the lock `posts` and saves.</summary>

@@ -15,7 +15,7 @@ public sealed record NewAccount(string Name, string? IdNumber, string? Phone, st
 public sealed record Opened(Guid AccountId, string UserName, string Password);
 
 /// <summary>Opens an account with its first post.</summary>
-public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashes, FieldCipher cipher, KeyRing keys, BlindIndex blind, ChinaClock clock)
+public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashes, FieldCipher cipher, BlindIndex blind, ChinaClock clock)
 {
     public async Task<Outcome<Opened>> Run(NewAccount wanted, CancellationToken cancel = default)
     {
@@ -25,23 +25,23 @@ public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashe
         var password = OneTimePassword.Make();
         var hash = await hashes.Of(password, cancel);
         var personKey = id?.Number is { } number ? blind.Of(BlindIndex.Person, number.Text) : null;
-        keys.Active(AddPost.OfficeOf(wanted.Post.Regions), KeyPurposes.Field);   // a key cannot be made inside the transaction
-        keys.Active(wanted.Post.Regions.FirstOrDefault() ?? "", KeyPurposes.Field);
+        addPost.PrepareKeys(wanted.Post);
 
         await using var write = await WriteTransaction.Begin(db, cancel);
         await write.LockOnce("posts", cancel);
         if (await Clash(wanted, personKey, cancel) is { } clash) return clash;
+        var accountId = Guid.CreateVersion7();
+        var post = await addPost.Make(accountId, wanted.Post, cancel);
+        if (!post.Ok) return Outcome<Opened>.Refused(post.Problems);
         var worker = new Worker { Id = Guid.CreateVersion7(), Name = wanted.Name.Trim() };
         worker.Keep(id?.Number?.Text, Digits(wanted.Phone), wanted.Post.Regions.FirstOrDefault() ?? "", cipher);
         var account = new Account
         {
-            Id = Guid.CreateVersion7(), WorkerId = worker.Id, PersonKey = personKey, UserName = wanted.UserName.Trim(), NormalizedUserName = Account.Normalise(wanted.UserName),
+            Id = accountId, WorkerId = worker.Id, PersonKey = personKey, UserName = wanted.UserName.Trim(), NormalizedUserName = Account.Normalise(wanted.UserName),
             PasswordHash = hash, MustChange = true, OneTimeUntil = clock.Now + OneTimePassword.GoodFor, CreatedAt = clock.Now,
         };
         db.Add(worker);
         db.Add(account);
-        var post = await addPost.Make(account.Id, wanted.Post, cancel);
-        if (!post.Ok) return Outcome<Opened>.Refused(post.Problems);
         if (await db.SaveAsync("account-opened", new Subject("account", account.Id, null, post.Value.Region), cancel: cancel) is { } stale) return stale;
         await write.Commit(cancel);
         return new Opened(account.Id, account.UserName, password);

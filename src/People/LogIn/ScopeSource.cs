@@ -30,6 +30,7 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
             join worker in db.Set<Worker>() on account.WorkerId equals worker.Id
             join held in db.Set<Post>().Where(post => post.ValidFrom <= today && (post.ValidTo == null || today < post.ValidTo)) on session.PostId equals held.Id into posts
             from post in posts.DefaultIfEmpty()
+            orderby session.Id
             select new Found(
                 session.Id, session.PostId, session.LastSeen, account.Id, account.MustChange, account.PasswordSetAt, worker.Name, post,
                 db.Set<Jurisdiction>().Where(place => place.PostId == session.PostId && place.ValidFrom <= today && (place.ValidTo == null || today < place.ValidTo)).Select(place => place.Prefix).ToList(),
