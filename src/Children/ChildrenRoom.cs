@@ -20,6 +20,8 @@ public static class ChildrenRoom
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
+        services.AddSingleton<Import.CheckLedger>();
+        services.AddScoped<Import.ImportRegister>().AddScoped<Import.WriteLedger>().AddScoped<Import.RegisterLookupQuery>().AddScoped<Import.SweepSealed>();
         return services;
     }
 }

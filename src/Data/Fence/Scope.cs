@@ -50,6 +50,13 @@ public sealed class Scope
         Set(grant.Prefixes);
     }
 
+    /// <summary>The same asker on a second connection, for reading beside a writing transaction.</summary>
+    public void Share(Scope other)
+    {
+        Become(new ScopeGrant(other.UserId, other.PostId, other.SessionId, other.Role, other.WorkerName, other.PostTitle, other.PlaceName, other.OfficeRegion, other.Prefixes, other.GrantedIds, other.ReadsAllLogs, other.MustChangePassword));
+        (IsJob, Reason) = (other.IsJob, other.Reason);
+    }
+
     /// <summary>System work: names its prefixes and its reason in code.</summary>
     public void BecomeSystem(string reason, params IReadOnlyList<string> prefixes)
     {

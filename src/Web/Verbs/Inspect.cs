@@ -31,7 +31,7 @@ internal static class Inspect
         return isCurrent ? 0 : 1;
     }
 
-    private static AsyncServiceScope Opened(IServiceProvider services, string reason)
+    public static AsyncServiceScope Opened(IServiceProvider services, string reason)
     {
         using (var start = services.CreateScope())
         {
