@@ -1,4 +1,3 @@
-using System.Globalization;
 using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Data;
@@ -7,11 +6,12 @@ using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Record;
 using HuTong.Data.Sealed;
+using HuTong.Places;
 
 namespace HuTong.Children.Import;
 
 /// <summary>Writes checked rows into the register under one batch, in one transaction: Begin, Write chunk by chunk, End or Abandon.</summary>
-public sealed class WriteLedger(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, BlindIndex blind, FileNumbers numbers, ISealedIntake sealedFacts) : IAsyncDisposable
+public sealed class WriteLedger(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, BlindIndex blind, FileNumbers numbers, ISealedIntake sealedFacts, RegionTree places) : IAsyncDisposable
 {
     private readonly Dictionary<string, Guid> _made = new(StringComparer.Ordinal);
     private WriteTransaction? _write;
@@ -23,14 +23,14 @@ public sealed class WriteLedger(HuTongDb db, Scope scope, ChinaClock clock, Fiel
     {
         _write = await WriteTransaction.Begin(db, cancel);
         await _write.LockOnce("import", cancel);
-        var id = Guid.CreateVersion7();
+        var (id, own) = (Guid.CreateVersion7(), places.OwnCode(request.Region));   // rows without a village carry the unit's own node (codes.md 1.3)
         _batch = new ImportBatch
         {
-            Id = id, Region = request.Region, OfficeRegion = scope.OfficeRegion, OfficeRole = scope.Role, UploadedBy = scope.UserId, PostId = scope.PostId, UploadedAt = clock.Now,
-            FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), id), request.Region, request.FileName), FileHash = cipher.Hash(hash), Size = request.File.Length,
+            Id = id, Region = own, OfficeRegion = scope.OfficeRegion, OfficeRole = scope.Role, UploadedBy = scope.UserId, PostId = scope.PostId, UploadedAt = clock.Now,
+            FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), id), own, request.FileName), FileHash = cipher.Hash(hash), Size = request.File.Length,
             State = BatchStates.Applied, Today = request.Today, AppliedAt = clock.Now,
         };
-        _files = new FileFromRow(cipher, blind, new BatchTerms(id, request.Region, State(), request.Today, clock.Now, scope.UserId, scope.PostId, scope.WorkerName, scope.PostTitle));
+        _files = new FileFromRow(cipher, blind, new BatchTerms(id, own, State(), request.Today, clock.Now, scope.UserId, scope.PostId, scope.WorkerName, scope.PostTitle));
     }
 
     public async Task Write(IReadOnlyList<CheckedRow> checkedRows, CancellationToken cancel)
