@@ -13,6 +13,9 @@ for engine in Sqlite Postgres; do
   for store in Main:HuTongDb Sealed:SealedDb; do
     dotnet ef migrations add "$name" --no-build --project "src/Migrations.$engine" --startup-project src/Web --context "${store#*:}" \
       --output-dir "${store%:*}" --namespace "HuTong.Migrations.$engine.${store%:*}" >/dev/null
+    # the tool files the snapshot by its namespace; it belongs beside its migrations
+    find "src/Migrations.$engine/HuTong" -name '*.cs' -exec mv -t "src/Migrations.$engine/${store%:*}" {} + 2>/dev/null || true
+    rm -rf "src/Migrations.$engine/HuTong"
     echo "$engine ${store%:*}: $name"
   done
 done
