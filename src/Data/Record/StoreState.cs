@@ -24,7 +24,7 @@ public sealed class StoreState(IServiceScopeFactory scopes, Database database)
 
     private async Task<long> Bytes(HuTongDb db, CancellationToken cancel)
     {
-        if (db.Engine == Engine.Postgres) return await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").FirstAsync(cancel);
+        if (db.Engine == Engine.Postgres) return await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancel);
         var file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
         return new[] { file, file + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
     }
