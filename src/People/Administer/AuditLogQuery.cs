@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.People.Administer;
 
 /// <summary>One line of either log: ids and codes, never a name. Nothing encrypted is opened.</summary>
-public sealed record AuditLine(Guid Id, DateTime At, Guid UserId, string Action, string Subject, Guid? ChildId, string Region, int? Rows);
+public sealed record AuditLine(Guid Id, DateTime At, Guid UserId, string Action, string Subject, Guid? SubjectId, Guid? ChildId, string Region, int? Rows);
 
 /// <param name="Next">The id after which the next page begins, null on the last.</param>
 public sealed record AuditLines(IReadOnlyList<AuditLine> Lines, Guid? Next);
@@ -26,9 +26,9 @@ public sealed class AuditLogQuery(HuTongDb db)
 
     private IQueryable<AuditLine> Changes(Guid? user, Guid? before) => db.Set<Event>().AsNoTracking()
         .Where(one => (user == null || one.ActorId == user) && (before == null || one.Id < before)).OrderByDescending(one => one.Id)
-        .Select(one => new AuditLine(one.Id, one.At, one.ActorId, one.Action, one.SubjectKind, one.ChildId, one.Region, null));
+        .Select(one => new AuditLine(one.Id, one.At, one.ActorId, one.Action, one.SubjectKind, one.SubjectId, one.ChildId, one.Region, null));
 
     private IQueryable<AuditLine> Looks(Guid? user, Guid? before) => db.Set<AccessEntry>().AsNoTracking()
         .Where(one => (user == null || one.UserId == user) && (before == null || one.Id < before)).OrderByDescending(one => one.Id)
-        .Select(one => new AuditLine(one.Id, one.At, one.UserId, one.Action, "", one.ChildId, one.Region, one.RowCount));
+        .Select(one => new AuditLine(one.Id, one.At, one.UserId, one.Action, "", null, one.ChildId, one.Region, one.RowCount));
 }

@@ -53,7 +53,7 @@ public sealed class PagerTagHelper : TagHelper
 
     private Microsoft.AspNetCore.Mvc.Rendering.TagBuilder Link(string? to, string words, string rel)
     {
-        if (to is null) return Html.El("span", "mute", rel == "prev" ? "上一页" : "没有下一页了");
+        if (string.IsNullOrEmpty(to)) return Html.El("span", "mute", rel == "prev" ? "上一页" : "没有下一页了");
         var link = Html.El("a", "btn sm", words).With("href", to).With("rel", rel);
         return Target is null ? link : link.With("hx-get", to).With("hx-target", Target).With("hx-push-url", "true");
     }
