@@ -13,7 +13,8 @@ namespace HuTong.Web;
 /// <summary>The web site: pipeline, pages, health.</summary>
 public static class Site
 {
-    public static WebApplication Build(string[] args, Settings settings, Database database, MasterKey master)
+    /// <param name="adjust">Last registrations before the site is built: tests set their clock here.</param>
+    public static WebApplication Build(string[] args, Settings settings, Database database, MasterKey master, Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Site).Assembly.GetName().Name });
         builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
@@ -31,6 +32,7 @@ public static class Site
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = false);
         if (builder.Configuration.GetValue<bool>("Telemetry:On"))
             builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql", "Microsoft.EntityFrameworkCore").AddPrometheusExporter());
+        adjust?.Invoke(builder.Services);
         var app = builder.Build();
         Pipeline(app);
         return app;

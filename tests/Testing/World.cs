@@ -7,6 +7,7 @@ using HuTong.Data.Jobs;
 using HuTong.Data.Schema;
 using HuTong.Places;
 using HuTong.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -24,10 +25,10 @@ public sealed class World : IAsyncDisposable
     /// <summary>One key for all tests, so that a copied database opens.</summary>
     public static readonly byte[] MasterKeyOfTests = SHA256.HashData("the master key of tests"u8);
 
-    private readonly ServiceProvider services;
+    private readonly IServiceProvider services;
     private readonly TestDatabase store;
 
-    private World(TestDatabase store, FakeTimeProvider time, ServiceProvider services) => (this.store, Time, this.services) = (store, time, services);
+    internal World(TestDatabase store, FakeTimeProvider time, IServiceProvider services) => (this.store, Time, this.services) = (store, time, services);
 
     public Engine Engine => store.Engine;
 
@@ -46,12 +47,15 @@ public sealed class World : IAsyncDisposable
         var store = await Migrated(engine);
         var time = Clock();
         var services = Build(store.ConnectionString, store.Folder, time, more);
-        await using (var opening = services.CreateAsyncScope())
-        {
-            opening.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("test");
-            opening.ServiceProvider.GetRequiredService<Migrate>().OpenLogins();
-        }
+        await OpenLogins(services);
         return new(store, time, services);
+    }
+
+    internal static async Task OpenLogins(IServiceProvider services)
+    {
+        await using var opening = services.CreateAsyncScope();
+        opening.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("test");
+        opening.ServiceProvider.GetRequiredService<Migrate>().OpenLogins();
     }
 
     /// <summary>A database with the product's tables and nothing in them.</summary>
@@ -115,7 +119,7 @@ public sealed class World : IAsyncDisposable
     private static ServiceProvider Build(string connection, string folder, TimeProvider time, Action<IServiceCollection>? more)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton(time);
+        services.AddLogging().AddSingleton(time).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHuTong(Database.From(connection, folder), new MasterKey(MasterKeyOfTests));
         more?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
@@ -125,7 +129,7 @@ public sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        await ((IAsyncDisposable)services).DisposeAsync();
         await store.DisposeAsync();
     }
 }

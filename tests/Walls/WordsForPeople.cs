@@ -10,7 +10,7 @@ public sealed partial class WordsForPeople
 {
     private static readonly HashSet<string> Known =
     [
-        "xlsx", "xls", "csv", "UTF", "GB", "KB", "MB", "Excel", "WPS", "CSV", "A", "Esc", "Enter", "G", "End", "J", "K", "X", "ID", "No", "HuTong", "Ctrl", "F", "PDF", "T", "GB18030", "UTF8", "A4",
+        "xlsx", "xls", "csv", "UTF", "GB", "KB", "MB", "Excel", "WPS", "CSV", "A", "Esc", "Enter", "G", "End", "J", "K", "X", "ID", "No", "HuTong", "Ctrl", "F", "PDF", "T", "GB18030", "UTF8", "A4", "demo",
     ];
 
     private static readonly string[] SpokenAttributes = ["title", "placeholder", "aria-label", "alt", "label", "value"];

@@ -1,0 +1,75 @@
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Web;
+using HuTong.Web.Verbs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HuTong.Testing;
+
+/// <summary>
+/// The whole product on a port of this machine, set up as `make run` does: places, posts and demonstration accounts, no children.
+/// <c>await using var site = await LiveSite.Start(engine); var browser = site.OpenBrowser();</c>
+/// Its job worker runs by itself; the clock is <see cref="World"/>'s.
+/// </summary>
+public sealed class LiveSite : IAsyncDisposable
+{
+    /// <summary>The demonstration accounts' password in tests.</summary>
+    public const string Password = "Ht-tests-2026-eaves";
+
+    private readonly WebApplication app;
+
+    private LiveSite(WebApplication app, World world) => (this.app, World) = (app, world);
+
+    /// <summary>The same product seen from inside: its database, clock, services.</summary>
+    public World World { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public static async Task<LiveSite> Start(Engine engine)
+    {
+        var store = await TestDatabase.From(engine, "demo places", SetUpDemo);
+        var time = World.Clock();
+        var app = Build(store.ConnectionString, store.Folder, time);
+        await World.OpenLogins(app.Services);
+        await app.StartAsync();
+        return new(app, new World(store, time, app.Services));
+    }
+
+    /// <summary>A new person's browser, without cookies.</summary>
+    public Browser OpenBrowser() =>
+        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address });
+
+    /// <summary>A browser in which a demonstration account has logged in.</summary>
+    /// <exception cref="InvalidOperationException">The log-in was refused; the message quotes the page.</exception>
+    public async Task<Browser> LogIn(string account, string password = Password)
+    {
+        var browser = OpenBrowser();
+        await browser.Get("/login");
+        var page = await browser.Submit("登录", ("UserName", account), ("Password", password));
+        return page.Address.StartsWith("/login", StringComparison.Ordinal) ? throw new InvalidOperationException($"{account} could not log in: {page.Text}") : browser;
+    }
+
+    /// <summary>Everything the site answers to: each page's handlers and each endpoint's methods.</summary>
+    public Task<IReadOnlyList<SiteHandler>> Handlers() => SiteHandler.AllOf(app.Services);
+
+    private static async Task SetUpDemo(string connection, string folder)
+    {
+        await using var app = Build(connection, folder, World.Clock());
+        await SetUp.Migrate(app.Services, default);
+        await SetUp.Demo(app.Services, Password, default);
+    }
+
+    private static WebApplication Build(string connection, string folder, FakeTimeProvider time) => Site.Build(
+        [], new Settings(connection, folder, Today: null, Urls: "http://127.0.0.1:0"), Database.From(connection, folder), new MasterKey(World.MasterKeyOfTests),
+        services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await World.DisposeAsync();
+    }
+}
