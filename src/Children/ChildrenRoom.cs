@@ -17,11 +17,11 @@ public static class ChildrenRoom
     {
         services.AddSingleton<IModelPart, ChildrenModel>();
         services.AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>();
-        services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>();
+        services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
         services.AddSingleton<Import.CheckLedger>();
-        services.AddScoped<Import.ImportRegister>().AddScoped<Import.WriteLedger>().AddScoped<Import.RegisterLookupQuery>().AddScoped<Import.SweepSealed>();
+        services.AddScoped<Import.ImportRegister>().AddScoped<Import.WriteLedger>().AddScoped<Import.RegisterLookupQuery>().AddScoped<Import.SweepSealed>().AddScoped<Import.ImportRowsQuery>();
         return services;
     }
 }
