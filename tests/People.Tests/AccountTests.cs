@@ -15,8 +15,8 @@ public sealed class AccountTests
     {
         await using var world = await World.Create(engine);
         await using var desk = world.Security();
-        var admin = (await desk.Get<OpenAccount>().Run(Staff.Asked("adm.one", Roles.SystemAdmin, null))).Value;
-        var officer = (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", Roles.CountyOfficer, "370831"))).Value;
+        var admin = (await desk.Get<OpenAccount>().Run(Workers.Asked("adm.one", Roles.SystemAdmin, null))).Value;
+        var officer = (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", Roles.CountyOfficer, "370831"))).Value;
         foreach (var (account, post) in new[]
         {
             (admin, new NewPost(Roles.AuditAdmin, [], World.Day)), (admin, new NewPost(Roles.SecurityAdmin, [], World.Day)), (admin, new NewPost(Roles.CountyOfficer, ["370831"], World.Day)),
@@ -31,12 +31,12 @@ public sealed class AccountTests
         var number = Someone[..17] + Core.IdNumber.CheckDigit(Someone.AsSpan(0, 17));
         await using var world = await World.Create(engine);
         await using var desk = world.Security();
-        var first = (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", Roles.CountyOfficer, "370831", idNumber: number))).Value;
-        Assert.Equal("person-has-account", (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: " " + number))).Problems[0].Code);
-        Assert.Equal("username-taken", (await desk.Get<OpenAccount>().Run(Staff.Asked("LIN.ONE", Roles.CountyReviewer, "370831"))).Problems[0].Code);
-        Assert.Equal("id-bad", (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: number[..17] + (number[17] == '1' ? '2' : '1')))).Problems[0].Code);
+        var first = (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", Roles.CountyOfficer, "370831", idNumber: number))).Value;
+        Assert.Equal("person-has-account", (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: " " + number))).Problems[0].Code);
+        Assert.Equal("username-taken", (await desk.Get<OpenAccount>().Run(Workers.Asked("LIN.ONE", Roles.CountyReviewer, "370831"))).Problems[0].Code);
+        Assert.Equal("id-bad", (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: number[..17] + (number[17] == '1' ? '2' : '1')))).Problems[0].Code);
         Assert.Null(await desk.Get<DisableAccount>().Run(first.AccountId, "离任"));
-        Assert.True((await desk.Get<OpenAccount>().Run(Staff.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: number))).Ok);
+        Assert.True((await desk.Get<OpenAccount>().Run(Workers.Asked("lin.two", Roles.CountyReviewer, "370831", idNumber: number))).Ok);
     }
 
     [Theory, BothEngines]
@@ -45,8 +45,8 @@ public sealed class AccountTests
         await using var world = await World.Create(engine);
         await using var desk = world.Security();
         var village = Places.RegionTree.Standard.Villages("370831101").First().Code;
-        var first = (await desk.Get<OpenAccount>().Run(Staff.Asked("dir.one", Roles.VillageDirector, village))).Value;
-        var second = Staff.Asked("dir.two", Roles.VillageDirector, village);
+        var first = (await desk.Get<OpenAccount>().Run(Workers.Asked("dir.one", Roles.VillageDirector, village))).Value;
+        var second = Workers.Asked("dir.two", Roles.VillageDirector, village);
         Assert.Equal("village-has-director", (await desk.Get<OpenAccount>().Run(second)).Problems[0].Code);
         Assert.True((await desk.Get<OpenAccount>().Run(second with { UserName = "dir.help", Post = second.Post with { Kind = PostKinds.Assistant } })).Ok);
 
@@ -78,8 +78,8 @@ public sealed class AccountTests
         await using var world = await World.Create(engine);
         await using var desk = world.Security();
         foreach (var (role, region, code) in new[] { (Roles.CountyOfficer, "370831101", "place-level"), (Roles.VillageDirector, "370831", "place-level"), (Roles.CountyOfficer, (string?)null, "place-missing"), (Roles.CountyOfficer, "370899", "place-missing"), (Roles.SystemAdmin, "370831", "admin-place"), (Roles.Auditor, "3708", "audit-too-long"), ("king", "3708", "role-unknown") })
-            Assert.Equal(code, (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", role, region))).Problems[0].Code);
-        Assert.True((await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", Roles.Auditor, "3708", lastDay: World.Day.AddDays(89)))).Ok);
+            Assert.Equal(code, (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", role, region))).Problems[0].Code);
+        Assert.True((await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", Roles.Auditor, "3708", lastDay: World.Day.AddDays(89)))).Ok);
     }
 
     [Theory, BothEngines]
@@ -87,9 +87,9 @@ public sealed class AccountTests
     {
         await using var world = await World.Create(engine);
         await using var desk = world.Security();
-        var first = (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", Roles.CountyOfficer, "370831", name: "林甲一"))).Value;
-        await desk.Get<OpenAccount>().Run(Staff.Asked("lin.two", Roles.TownshipSupervisor, "370831101", name: "林乙二"));
-        await desk.Get<OpenAccount>().Run(Staff.Asked("zone.one", Roles.CountyOfficer, "370891", name: "林丙三"));
+        var first = (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", Roles.CountyOfficer, "370831", name: "林甲一"))).Value;
+        await desk.Get<OpenAccount>().Run(Workers.Asked("lin.two", Roles.TownshipSupervisor, "370831101", name: "林乙二"));
+        await desk.Get<OpenAccount>().Run(Workers.Asked("zone.one", Roles.CountyOfficer, "370891", name: "林丙三"));
         async Task<string> Names(AccountFilter filter) => string.Join(' ', (await desk.Get<AccountListQuery>().Run(filter)).Rows.Select(row => row.UserName));
         Assert.Equal("lin.one lin.two zone.one", await Names(new()));
         Assert.Equal("lin.two", await Names(new(Text: "乙")));

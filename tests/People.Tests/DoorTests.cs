@@ -24,11 +24,11 @@ public sealed class DoorTests
         {
             using var visitor = house.Browser();
             await visitor.Get("/login?returnUrl=" + Uri.EscapeDataString(bad));
-            var page = await visitor.Submit("登录", ("UserName", "secadmin"), ("Password", Staff.Good));
+            var page = await visitor.Submit("登录", ("UserName", "secadmin"), ("Password", Workers.Good));
             Assert.StartsWith("/admin/accounts", page.Address, StringComparison.Ordinal);
         }
         await browser.Get("/login?returnUrl=%2Fadmin%2Faccounts%2Fnew");
-        Assert.Equal("/admin/accounts/new", (await browser.Submit("登录", ("UserName", "secadmin"), ("Password", Staff.Good))).Address);
+        Assert.Equal("/admin/accounts/new", (await browser.Submit("登录", ("UserName", "secadmin"), ("Password", Workers.Good))).Address);
         Assert.NotNull(browser.Cookie("ht"));
         await browser.Submit("退出");
         Assert.Equal("/login", browser.Page.Address);
@@ -45,7 +45,7 @@ public sealed class DoorTests
         Assert.Contains("账号或密码不对", wrong.Text, StringComparison.Ordinal);
         var unknown = await browser.Submit("登录", ("UserName", "secadmix"), ("Password", "wrong-Word-1"));
         Assert.Equal(wrong.Text, unknown.Text);
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post("/login", ("UserName", "secadmin"), ("Password", Staff.Good))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post("/login", ("UserName", "secadmin"), ("Password", Workers.Good))).Status);
     }
 
     [Theory, BothEngines]
@@ -54,12 +54,12 @@ public sealed class DoorTests
         await using var house = await Open(engine);
         using var browser = house.Browser();
         await browser.Get("/login");
-        Assert.Equal("/password", (await browser.Submit("登录", ("UserName", "new.director"), ("Password", Staff.Good))).Address);
+        Assert.Equal("/password", (await browser.Submit("登录", ("UserName", "new.director"), ("Password", Workers.Good))).Address);
         Assert.Equal("/password", (await browser.Get("/places")).Address);
-        var weak = await browser.Submit("换密码", ("Input.Current", Staff.Good), ("Input.Password", "Password123!"), ("Input.Again", "Password123!"));
+        var weak = await browser.Submit("换密码", ("Input.Current", Workers.Good), ("Input.Password", "Password123!"), ("Input.Again", "Password123!"));
         Assert.Contains("太常见", weak.Text, StringComparison.Ordinal);
         var before = browser.Cookie("ht");
-        await browser.Submit("换密码", ("Input.Current", Staff.Good), ("Input.Password", Staff.Better), ("Input.Again", Staff.Better));
+        await browser.Submit("换密码", ("Input.Current", Workers.Good), ("Input.Password", Workers.Better), ("Input.Again", Workers.Better));
         Assert.NotEqual(before, browser.Cookie("ht"));
         Assert.Equal("/places", (await browser.Get("/places")).Address);
     }
@@ -70,7 +70,7 @@ public sealed class DoorTests
         await using var house = await Open(engine);
         using var admin = house.Browser();
         await admin.Get("/login");
-        await admin.Submit("登录", ("UserName", "secadmin"), ("Password", Staff.Good));
+        await admin.Submit("登录", ("UserName", "secadmin"), ("Password", Workers.Good));
         await admin.Get("/admin/accounts/new");
         var bad = await admin.Submit("开账号", ("Input.Name", ""), ("Input.UserName", "x"), ("Post.Role", "county-officer"), ("Post.RegionText", "汶上"));
         Assert.StartsWith("有错：", bad.Document.Title, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class DoorTests
         using var worker = house.Browser();
         await worker.Get("/login");
         await worker.Submit("登录", ("UserName", "kong.test"), ("Password", password));
-        await worker.Submit("换密码", ("Input.Current", password), ("Input.Password", Staff.Better), ("Input.Again", Staff.Better));
+        await worker.Submit("换密码", ("Input.Current", password), ("Input.Password", Workers.Better), ("Input.Again", Workers.Better));
         Assert.Contains("汶上县", (await worker.Get("/places")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.Get("/admin/accounts")).Status);
 
@@ -100,14 +100,14 @@ public sealed class DoorTests
         {
             using var browser = house.Browser();
             await browser.Get("/login");
-            Assert.Equal(own, (await browser.Submit("登录", ("UserName", name), ("Password", Staff.Good))).Address);
+            Assert.Equal(own, (await browser.Submit("登录", ("UserName", name), ("Password", Workers.Good))).Address);
             Assert.True(browser.Page.IsOk);
             foreach (var other in new[] { "/admin/system", "/admin/accounts", "/admin/audit", "/children" })
                 Assert.Equal(other == own ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await browser.Get(other)).Status);
         }
         using var auditor = house.Browser();
         await auditor.Get("/login");
-        await auditor.Submit("登录", ("UserName", "auditadmin"), ("Password", Staff.Good));
+        await auditor.Submit("登录", ("UserName", "auditadmin"), ("Password", Workers.Good));
         Assert.Contains("登录", auditor.Page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("方静", auditor.Page.Text, StringComparison.Ordinal);
         Assert.Contains("对得上", (await auditor.Submit("核对整条记录链")).Text, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class DoorTests
             }
             await using var seeding = services.CreateAsyncScope();
             seeding.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("test", WholeCountry.Prefixes);
-            await seeding.ServiceProvider.GetRequiredService<SeedPlacesOnlyAccounts>().Run(Staff.Good);
+            await seeding.ServiceProvider.GetRequiredService<SeedPlacesOnlyAccounts>().Run(Workers.Good);
         });
         var app = Site.Build([], new Settings(store.ConnectionString, store.Folder, World.Day, "http://127.0.0.1:0"), Database.From(store.ConnectionString, store.Folder), new MasterKey(World.MasterKeyOfTests));
         await using (var opening = app.Services.CreateAsyncScope())

@@ -21,7 +21,7 @@ public sealed class PasswordTests
     [InlineData("Lin.Wenhua77", "password-own")]
     [InlineData("Z-15400001234", "password-own")]
     [InlineData("林文华-Ab12345", "password-own")]
-    [InlineData(Staff.Good, null)]
+    [InlineData(Workers.Good, null)]
     public void Weak_passwords_are_refused_with_what_to_mend(string password, string? code) => Assert.Equal(code, PasswordRules.Check(password, Owner)?.Code);
 
     [Fact]
@@ -35,12 +35,12 @@ public sealed class PasswordTests
     public async Task A_hash_fits_its_password_alone_and_two_of_the_same_differ()
     {
         using var hashes = new PasswordHash();
-        var (first, second) = (await hashes.Of(Staff.Good), await hashes.Of(Staff.Good));
+        var (first, second) = (await hashes.Of(Workers.Good), await hashes.Of(Workers.Good));
         Assert.NotEqual(first, second);
         Assert.StartsWith("argon2id$19456$2$1$", first, StringComparison.Ordinal);
-        Assert.True(await hashes.Fits(first, Staff.Good));
-        Assert.False(await hashes.Fits(first, Staff.Better));
-        Assert.False(await hashes.Fits(null, Staff.Good));
+        Assert.True(await hashes.Fits(first, Workers.Good));
+        Assert.False(await hashes.Fits(first, Workers.Better));
+        Assert.False(await hashes.Fits(null, Workers.Good));
     }
 
     [Theory, BothEngines]
@@ -48,12 +48,12 @@ public sealed class PasswordTests
     {
         await using var world = await World.Create(engine);
         Opened opened;
-        await using (var desk = world.Security()) opened = (await desk.Get<OpenAccount>().Run(Staff.Asked("lin.one", Roles.CountyOfficer, "370831"))).Value;
+        await using (var desk = world.Security()) opened = (await desk.Get<OpenAccount>().Run(Workers.Asked("lin.one", Roles.CountyOfficer, "370831"))).Value;
         await using (var sitting = await world.Sitting((await world.SignIn("lin.one", opened.Password)).Value.SessionId))
         {
             Assert.True(sitting.Scope.MustChangePassword);
-            Assert.Equal("password-wrong", (await sitting.Get<ChangePassword>().Run(new("other", Staff.Good, Staff.Good))).Problems[0].Code);
-            Assert.Equal("password-differs", (await sitting.Get<ChangePassword>().Run(new(opened.Password, Staff.Good, Staff.Better))).Problems[0].Code);
+            Assert.Equal("password-wrong", (await sitting.Get<ChangePassword>().Run(new("other", Workers.Good, Workers.Good))).Problems[0].Code);
+            Assert.Equal("password-differs", (await sitting.Get<ChangePassword>().Run(new(opened.Password, Workers.Good, Workers.Better))).Problems[0].Code);
         }
         world.Time.Advance(TimeSpan.FromHours(73));
         Assert.False((await world.SignIn("lin.one", opened.Password)).Ok);
@@ -64,18 +64,18 @@ public sealed class PasswordTests
     {
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        var sid = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var sid = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         await using (var sitting = await world.Sitting(sid))
         {
-            Assert.Equal("password-reused", (await sitting.Get<ChangePassword>().Run(new(Staff.Good, Staff.Good, Staff.Good))).Problems[0].Code);
-            var next = (await sitting.Get<ChangePassword>().Run(new(Staff.Good, Staff.Better, Staff.Better))).Value;
+            Assert.Equal("password-reused", (await sitting.Get<ChangePassword>().Run(new(Workers.Good, Workers.Good, Workers.Good))).Problems[0].Code);
+            var next = (await sitting.Get<ChangePassword>().Run(new(Workers.Good, Workers.Better, Workers.Better))).Value;
             Assert.Null(await world.Scope(sid));
             Assert.NotNull(await world.Scope(next));
             sid = next;
         }
         await using var again = await world.Sitting(sid);
         Assert.False(again.Scope.MustChangePassword);
-        Assert.Equal("password-reused", (await again.Get<ChangePassword>().Run(new(Staff.Better, Staff.Good, Staff.Good))).Problems[0].Code);
+        Assert.Equal("password-reused", (await again.Get<ChangePassword>().Run(new(Workers.Better, Workers.Good, Workers.Good))).Problems[0].Code);
     }
 
     [Theory, BothEngines]
@@ -84,7 +84,7 @@ public sealed class PasswordTests
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
         world.MoveTo(World.Day.AddDays(92));
-        await using var sitting = await world.Sitting((await world.SignIn("lin.one", Staff.Good)).Value.SessionId);
+        await using var sitting = await world.Sitting((await world.SignIn("lin.one", Workers.Good)).Value.SessionId);
         Assert.True(sitting.Scope.MustChangePassword);
     }
 }

@@ -16,8 +16,8 @@ public sealed class SeedTests
     public async Task Seeded_twice_the_city_is_the_same_and_every_role_has_an_account(Engine engine)
     {
         await using var world = await World.Create(engine);
-        await using (var desk = world.AsSystem()) Assert.True(await desk.Get<SeedPlacesOnlyAccounts>().Run(Staff.Good) > 400);
-        await using (var desk = world.AsSystem()) Assert.Equal(0, await desk.Get<SeedPlacesOnlyAccounts>().Run(Staff.Better));
+        await using (var desk = world.AsSystem()) Assert.True(await desk.Get<SeedPlacesOnlyAccounts>().Run(Workers.Good) > 400);
+        await using (var desk = world.AsSystem()) Assert.Equal(0, await desk.Get<SeedPlacesOnlyAccounts>().Run(Workers.Better));
         await using var look = world.AsSystem();
         var posts = await look.Db.Set<Post>().AsNoTracking().ToListAsync();
         Assert.Empty(FileCodes.Roles.All.Select(role => role.Key).Except(posts.Select(post => post.Role)));
@@ -27,16 +27,16 @@ public sealed class SeedTests
         var villages = await look.Db.Set<Jurisdiction>().AsNoTracking().Where(place => place.IsResponsible && place.ValidTo == null).Select(place => place.Prefix).ToListAsync();
         Assert.Equal((388, 442, 442), (directors.Count, villages.Count, villages.Distinct().Count()));
         Assert.Empty(RegionTree.Standard.Villages("370831").Select(village => village.Code).Except(villages));
-        Assert.True((await world.SignIn("c370831", Staff.Good)).Ok);
-        Assert.False((await world.SignIn("c370831", Staff.Better)).Ok);
-        Assert.False((await world.SignIn("left.director", Staff.Good)).Ok);
+        Assert.True((await world.SignIn("c370831", Workers.Good)).Ok);
+        Assert.False((await world.SignIn("c370831", Workers.Better)).Ok);
+        Assert.False((await world.SignIn("left.director", Workers.Good)).Ok);
     }
 
     [Theory, BothEngines]
     public async Task Scopes_of_zones_givers_and_administrators_are_what_they_manage(Engine engine)
     {
         await using var world = await World.Create(engine);
-        await using (var desk = world.AsSystem()) await desk.Get<SeedPlacesOnlyAccounts>().Run(Staff.Good);
+        await using (var desk = world.AsSystem()) await desk.Get<SeedPlacesOnlyAccounts>().Run(Workers.Good);
 
         var zone = await Of(world, "c370891");
         Assert.Equal(["370811002", "370811109", "370891"], zone.Prefixes);
@@ -66,6 +66,6 @@ public sealed class SeedTests
         await using var desk = world.AsNobody();
         var id = await desk.Get<AccountByNameQuery>().Run(username);
         Assert.NotNull(id);
-        return (await world.Scope((await world.SignIn(username, Staff.Good)).Value.SessionId))!;
+        return (await world.Scope((await world.SignIn(username, Workers.Good)).Value.SessionId))!;
     }
 }

@@ -16,10 +16,10 @@ public sealed class SignInTests
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
         for (var tries = 0; tries < SignIn.TriesBeforeLock; tries++) Assert.False((await world.SignIn("lin.one", "wrong-Word-1")).Ok);
-        var locked = await world.SignIn("lin.one", Staff.Good);
+        var locked = await world.SignIn("lin.one", Workers.Good);
         Assert.Equal("login-refused", locked.Problems[0].Code);
         world.Time.Advance(TimeSpan.FromMinutes(16));
-        Assert.True((await world.SignIn("LIN.one ", Staff.Good)).Ok);
+        Assert.True((await world.SignIn("LIN.one ", Workers.Good)).Ok);
     }
 
     [Theory, BothEngines]
@@ -27,10 +27,10 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         var opened = await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        var answers = new List<Core.Problem> { (await world.SignIn("lin.one", "wrong-Word-1")).Problems[0], (await world.SignIn("nobody.here", Staff.Good)).Problems[0], (await world.SignIn("", "")).Problems[0] };
+        var answers = new List<Core.Problem> { (await world.SignIn("lin.one", "wrong-Word-1")).Problems[0], (await world.SignIn("nobody.here", Workers.Good)).Problems[0], (await world.SignIn("", "")).Problems[0] };
         for (var tries = 0; tries < SignIn.TriesBeforeLock; tries++) answers.Add((await world.SignIn("lin.one", "wrong-Word-1")).Problems[0]);
         await using (var desk = world.Security()) Assert.Null(await desk.Get<DisableAccount>().Run(opened.AccountId, "离任"));
-        answers.Add((await world.SignIn("lin.one", Staff.Good)).Problems[0]);
+        answers.Add((await world.SignIn("lin.one", Workers.Good)).Problems[0]);
         Assert.Single(answers.Distinct());
     }
 
@@ -39,9 +39,9 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        var first = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var first = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         Assert.NotNull(await world.Scope(first));
-        var second = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var second = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         Assert.NotEqual(first, second);
         Assert.Null(await world.Scope(first));
         Assert.NotNull(await world.Scope(second));
@@ -52,11 +52,11 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        var idle = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var idle = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         world.Time.Advance(TimeSpan.FromMinutes(21));
         Assert.Null(await world.Scope(idle));
 
-        var busy = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var busy = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         for (var minutes = 0; minutes < 7 * 60 + 45; minutes += 15)
         {
             world.Time.Advance(TimeSpan.FromMinutes(15));
@@ -71,7 +71,7 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         var opened = await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        var sid = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var sid = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         Assert.NotNull(await world.Scope(sid));
         await using var desk = world.Security();
         Assert.Equal("reason-missing", (await desk.Get<DisableAccount>().Run(opened.AccountId, " "))!.Code);
@@ -85,13 +85,13 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831", lastDay: World.Day);
-        var sid = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        var sid = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         world.Time.SetUtcNow(new DateTimeOffset(2026, 6, 15, 23, 50, 0, TimeSpan.FromHours(8)));
-        sid = (await world.SignIn("lin.one", Staff.Good)).Value.SessionId;
+        sid = (await world.SignIn("lin.one", Workers.Good)).Value.SessionId;
         Assert.NotNull(await world.Scope(sid));
         world.Time.Advance(TimeSpan.FromMinutes(12));
         Assert.Null(await world.Scope(sid));
-        Assert.Equal("no-post", (await world.SignIn("lin.one", Staff.Good)).Problems[0].Code);
+        Assert.Equal("no-post", (await world.SignIn("lin.one", Workers.Good)).Problems[0].Code);
     }
 
     [Theory, BothEngines]
@@ -100,7 +100,7 @@ public sealed class SignInTests
         await using var world = await World.Create(engine);
         var opened = await world.Open("lin.one", Roles.TownshipSupervisor, "370831101");
         await using (var desk = world.Security()) Assert.True((await desk.Get<AddPost>().Run(opened.AccountId, new(Roles.CountyOfficer, ["370826"], World.Day))).Ok);
-        var entered = (await world.SignIn("lin.one", Staff.Good)).Value;
+        var entered = (await world.SignIn("lin.one", Workers.Good)).Value;
         Assert.Equal(Roles.Unposted, entered.Role);
         await using var waiting = await world.Sitting(entered.SessionId);
         Assert.Empty(waiting.Scope.Prefixes);
@@ -125,7 +125,7 @@ public sealed class SignInTests
         var refused = events.Where(one => one.Action == "sign-in-refused").ToList();
         Assert.Equal(2, refused.Count);
         var cipher = desk.Get<Data.Crypto.FieldCipher>();
-        Assert.DoesNotContain(events, one => one.Text(cipher).Changes.Any(change => change.Field.Contains("password_h", StringComparison.Ordinal) || change.After == Staff.Good));
+        Assert.DoesNotContain(events, one => one.Text(cipher).Changes.Any(change => change.Field.Contains("password_h", StringComparison.Ordinal) || change.After == Workers.Good));
         Assert.DoesNotContain(refused, one => System.Text.Json.JsonSerializer.Serialize(one.Text(cipher)).Contains("unknown", StringComparison.Ordinal));
     }
 }

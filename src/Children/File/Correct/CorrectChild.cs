@@ -21,7 +21,7 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
 
     private static readonly IPart[] Parts =
     [
-        new CorrectIdentity(), new CorrectHukou(), new MoveResidence(), new CorrectSchooling(), new CorrectHealth(), new CorrectDisability(), new CorrectHousehold(),
+        new CorrectIdentity(), new CorrectHukouRegion(), new MoveResidence(), new CorrectSchooling(), new CorrectHealth(), new CorrectDisability(), new CorrectHousehold(),
         new CorrectParent("father", "父亲"), new CorrectParent("mother", "母亲"), new CorrectPerson(), new CorrectPhone(), new AddCategory(), new AcceptCategory(), new EndCategory(), new SetRisk(),
     ];
 

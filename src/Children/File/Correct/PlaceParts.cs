@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Files;
 
 /// <summary>The registered place: its own notice, never the fence (ORG-013).</summary>
-internal sealed class CorrectHukou : IPart
+internal sealed class CorrectHukouRegion : IPart
 {
     public string Slug => "hukou";
     public string Title => "户籍";

@@ -6,7 +6,7 @@ using HuTong.Testing;
 namespace HuTong.People.Tests;
 
 /// <summary>Workers of a test, opened as the security administrator opens them.</summary>
-internal static class Staff
+internal static class Workers
 {
     public const string Good = "Qiu-tian7-Liang", Better = "Dong-xue9-Bai-jing";
 

@@ -1,0 +1,92 @@
+using HuTong.Children.Import;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Find;
+
+/// <summary>The list finds a child by each thing people know of it, and nobody else's (REG-018, ORG-014, T1).</summary>
+public sealed class ChildListTests
+{
+    private const string Book = """
+        姓名,身份证号,乡镇,村,类别,学校,监护人,与儿童关系,联系电话
+        单小雨,370899201506070015,泉林镇,卞桥一村,留守儿童,泉林镇中心小学,单庆友,爷爷,15400001234
+        张试二,370899201506070023,泉林镇,卞桥一村,散居孤儿,泉林镇中心小学,张守义,爷爷,15400001235
+        张试三,37089920160901004X,泉林镇,卞桥二村,事实无人抚养儿童,星村镇小学,王秀兰,奶奶,15400001236
+        """;
+
+    [Theory]
+    [BothEngines("单小雨", "单小雨")]
+    [BothEngines("单", "单小雨")]
+    [BothEngines("shanxiaoyu", "单小雨")]
+    [BothEngines("sxy", "单小雨")]
+    [BothEngines("370899201506070015", "单小雨")]
+    [BothEngines("15400001236", "张试三")]
+    [BothEngines("王秀兰", "张试三")]
+    [BothEngines("004X", "张试三")]
+    [BothEngines("0023", "张试二")]
+    [BothEngines("370899201506070016", "")]
+    [BothEngines("没有这个人", "")]
+    public async Task A_child_is_found_by(Engine engine, string typed, string name)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("county-officer", "370831");
+        var page = await desk.Get<ChildListQuery>().Run(new ChildFilter { Q = typed });
+        Assert.Equal(name.Length == 0 ? [] : [name], page.Rows.Select(row => row.Name));
+        Assert.Equal(page.Rows.Count, page.Count);
+    }
+
+    [Theory, BothEngines]
+    public async Task Filters_narrow_by_category_place_age_and_school(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("county-officer", "370831");
+        var list = desk.Get<ChildListQuery>();
+        Assert.Equal(3, (await list.Run(new ChildFilter())).Count);
+        Assert.Equal(["张试二"], (await list.Run(new ChildFilter { Category = ["orphan"] })).Rows.Select(row => row.Name));
+        Assert.Equal(2, (await list.Run(new ChildFilter { School = NameKeys.Normalise("泉林镇中心小学") })).Count);
+        Assert.Equal(["张试三"], (await list.Run(new ChildFilter { Age = ["6-11"], Category = ["de-facto-unattended"] })).Rows.Select(row => row.Name));
+        Assert.Equal(0, (await list.Run(new ChildFilter { Place = "370831102" })).Count);
+    }
+
+    [Theory, BothEngines]
+    public async Task Another_countys_officer_finds_nobody_by_number_name_or_phone(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("county-officer", "370832");
+        foreach (var typed in new[] { "370899201506070015", "单小雨", "15400001236", "sxy", "004X" })
+            Assert.Equal(0, (await desk.Get<ChildListQuery>().Run(new ChildFilter { Q = typed })).Count);
+    }
+
+    [Theory, BothEngines]
+    public async Task Pages_follow_each_other_without_gap_or_double(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await using (var filling = world.As("county-officer", "370831"))
+        {
+            await using var stream = File.OpenRead(DemoBooks.Shipped["泉林镇留守儿童台账.xlsx"].Path);
+            Assert.True((await filling.Get<ImportRegister>().Run(new LedgerRequest(stream, "台账.xlsx", "370831101", World.Day, false))).Ok);
+        }
+        await using var desk = world.As("township-supervisor", "370831101");
+        var seen = new List<Guid>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await desk.Get<ChildListQuery>().Run(new ChildFilter { After = after });
+            seen.AddRange(page.Rows.Select(row => row.Id));
+            after = page.NextAfter;
+        }
+        Assert.Equal(await desk.Db.Set<Child>().CountAsync(), seen.Count);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    private static async Task<World> Filled(Engine engine)
+    {
+        var world = await World.Create(engine);
+        await using var desk = world.As("county-officer", "370831");
+        var outcome = await desk.Get<ImportRegister>().Run(new LedgerRequest(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Book)), "名册.csv", "370831", World.Day, false));
+        Assert.True(outcome.Ok);
+        Assert.Equal(3, outcome.Value.Accepted);
+        return world;
+    }
+}
