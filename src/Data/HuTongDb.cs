@@ -30,6 +30,17 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
     /// <summary>The filter has one of three forms, so that the common ones stay a plain range on the index.</summary>
     internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : scope.Prefixes.Count > 1 ? FenceShape.Several : FenceShape.OneRange;
 
+    private FenceShape? _modelShape;
+
+    /// <summary>Remembers the form of the fence that this context's model was built with.</summary>
+    internal FenceShape FixShape() => _modelShape ??= Shape;
+
+    /// <summary>The fence of a context is that of its first use: a scope set afterwards that needs another form would see too much.</summary>
+    internal void CheckShape()
+    {
+        if (_modelShape is { } built && built != Shape) throw new InvalidOperationException("The scope was changed after this context was first used; open a new one.");
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
 
@@ -146,5 +157,5 @@ internal enum FenceShape { OneRange, Several, WithGrants }
 internal sealed class ModelByFenceShape : IModelCacheKeyFactory
 {
     public object Create(DbContext context, bool designTime) =>
-        (context.GetType(), (context as HuTongDb)?.Shape, (context as HuTongDb)?.Engine, designTime);
+        (context.GetType(), (context as HuTongDb)?.FixShape(), (context as HuTongDb)?.Engine, designTime);
 }

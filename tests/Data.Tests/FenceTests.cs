@@ -70,4 +70,15 @@ public sealed class FenceTests
         var lines = new[] { "370831101206", "370832101202" }.Select(region => new RegisterLine { ChildId = Guid.CreateVersion7(), Region = region, Name = "张" });
         await Assert.ThrowsAsync<OutsideFenceException>(() => new Bulk.BulkWriter<RegisterLine>(desk.Db).Write(lines));
     }
+
+    /// <summary>The filter's form is fixed at a context's first use; a wider hull must never be used for several places.</summary>
+    [Theory, BothEngines]
+    public async Task A_scope_that_changes_its_form_after_the_first_query_is_refused(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await using var desk = world.As("county-officer", "370831");
+        Assert.Equal(0, await desk.Db.Set<Child>().CountAsync());
+        desk.Scope.Become(World.Worker("village-director", "370831101206") with { Prefixes = ["370831101206", "370831102201"] });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => desk.Db.Set<Child>().CountAsync());
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class ScopeOnConnection : DbConnectionInterceptor
 
     private static DbCommand? Command(DbConnection connection, Microsoft.EntityFrameworkCore.DbContext? context)
     {
+        (context as HuTongDb)?.CheckShape();
         var command = connection.CreateCommand();
         if (connection is Microsoft.Data.Sqlite.SqliteConnection)
         {

@@ -86,7 +86,7 @@ public sealed class ChildListTests
         await using var desk = world.As("county-officer", "370831");
         var outcome = await desk.Get<ImportRegister>().Run(new LedgerRequest(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Book)), "名册.csv", "370831", World.Day, false));
         Assert.True(outcome.Ok);
-        Assert.Equal(3, outcome.Value.Accepted);
+        Assert.Equal(3, outcome.Value.Fixed);   // birth and sex come from the number
         return world;
     }
 }

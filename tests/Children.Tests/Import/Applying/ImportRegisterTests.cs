@@ -102,7 +102,7 @@ public sealed class ImportRegisterTests
         await using var desk = world.As(County);
         var outcome = await desk.Get<ImportRegister>().Run(new LedgerRequest(new MemoryStream(book), "名册.csv", "370831", World.Day, DryRun: false), Note(rows));
         Assert.True(outcome.Ok, string.Join('；', outcome.Problems.Select(problem => problem.Says)));
-        Assert.Equal(["NeedsPerson known-elsewhere", "Accepted "], rows);
+        Assert.Equal(["NeedsPerson birth-from-id,sex-from-id,known-elsewhere", "Fixed birth-from-id,sex-from-id"], rows);
         var waiting = await desk.Db.Set<ImportRow>().SingleAsync(row => row.State == "waiting");
         Assert.Null(waiting.ChildId);
     }
