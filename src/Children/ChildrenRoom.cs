@@ -1,6 +1,7 @@
 using HuTong.Children.Files;
 using HuTong.Children.Find;
 using HuTong.Children.Home;
+using HuTong.Children.Import;
 using HuTong.Children.Print;
 using HuTong.Children.Registration;
 using HuTong.Data;
@@ -20,8 +21,16 @@ public static class ChildrenRoom
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
-        services.AddSingleton<Import.CheckLedger>();
-        services.AddScoped<Import.ImportRegister>().AddScoped<Import.WriteLedger>().AddScoped<Import.RegisterLookupQuery>().AddScoped<Import.SweepSealed>().AddScoped<Import.ImportRowsQuery>();
+        return services.AddImport();
+    }
+
+    private static IServiceCollection AddImport(this IServiceCollection services)
+    {
+        services.AddTransient<CheckLedger>().AddScoped<ImportOffice>().AddScoped<RegisterLookupQuery>().AddScoped<RememberedMaps>().AddScoped<ImportRowsQuery>();
+        services.AddScoped<UploadLedger>().AddScoped<SaveColumns>().AddScoped<StartApply>().AddScoped<CancelBatch>().AddScoped<ImportRegister>();
+        services.AddScoped<CheckBatch>().AddScoped<IJobHandler>(provider => provider.GetRequiredService<CheckBatch>()).AddScoped<IJobHandler, ApplyBatch>().AddScoped<IJobHandler, UndoBatch>();
+        services.AddScoped<UndoImport>().AddScoped<DecideRow>().AddScoped<AcceptProposals>().AddScoped<ProposalsQuery>().AddScoped<ReturnedRows>();
+        services.AddScoped<SweepImports>().AddHostedService<ImportSweeper>();
         return services;
     }
 }

@@ -51,7 +51,7 @@ public sealed class BannedWords
     private static readonly Dictionary<string, string> Excused = new()
     {
         ["src/Children/Import/CheckLedger.cs: Async all the way"] = "the spreadsheet library reads synchronously; its thread waits for room in the channel",
-        ["src/Children/Import/Applying/ImportRegister.cs: Background work"] = "writing overlaps with checking on the second core and ends with the use case",
+        ["src/Children/Import/Applying/Overlap.cs: Background work"] = "writing overlaps with checking on the second core and ends with the use case",
         ["src/Children/Import/CheckLedger.cs: Background work"] = "reading overlaps with checking on the second core and ends with the use case",
     };
 

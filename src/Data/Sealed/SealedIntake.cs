@@ -16,6 +16,9 @@ public interface ISealedIntake
     /// <summary>Removes facts of batches that were not applied, or undone.</summary>
     Task Sweep(IReadOnlyCollection<Guid> batchIds, CancellationToken cancel = default);
 
+    /// <summary>Removes a batch's facts but those of files that stay when the batch is undone.</summary>
+    Task SweepBut(Guid batchId, IReadOnlyCollection<Guid> keptChildren, CancellationToken cancel = default);
+
     /// <summary>All batches that still have facts here; the sweep at start asks which of them were applied.</summary>
     Task<List<Guid>> Batches(CancellationToken cancel = default);
 }
@@ -41,6 +44,12 @@ public sealed class SealedIntake(HuTongDb db, SealedDb store, FieldCipher cipher
         if (batchIds.Count == 0) return;
         if (db.Engine == Engine.Postgres) await db.Database.ExecuteSqlAsync($"SELECT sealed.sweep({batchIds.ToArray()})", cancel);
         else await store.Set<SealedFact>().Where(one => one.BatchId != null && batchIds.Contains(one.BatchId.Value)).ExecuteDeleteAsync(cancel);
+    }
+
+    public async Task SweepBut(Guid batchId, IReadOnlyCollection<Guid> keptChildren, CancellationToken cancel = default)
+    {
+        if (db.Engine == Engine.Postgres) await db.Database.ExecuteSqlAsync($"SELECT sealed.sweep_but({batchId}, {keptChildren.ToArray()})", cancel);
+        else await store.Set<SealedFact>().Where(one => one.BatchId == batchId && !keptChildren.Contains(one.ChildId)).ExecuteDeleteAsync(cancel);
     }
 
     public async Task<List<Guid>> Batches(CancellationToken cancel = default) => db.Engine == Engine.Postgres

@@ -1,76 +1,93 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
+using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
+using HuTong.Data.Files;
 using HuTong.Data.Record;
+using HuTong.Data.Sealed;
 using HuTong.Places;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
 
-/// <summary>One ledger to be read into the register by the signed-in office.</summary>
+/// <summary>A ledger to be read into the register at once.</summary>
+/// <param name="File">Seekable; stays open.</param>
+/// <param name="Region">4, 6, 9 or 12 digits: default place and boundary.</param>
+/// <param name="Today">The day on which ages, terms and duties are counted; post and jurisdiction are judged on the real day.</param>
 /// <param name="DryRun">Everything but storing.</param>
-public sealed record LedgerRequest(Stream File, string FileName, string Region, DateOnly Today, bool DryRun);
+public sealed record LedgerRequest(Stream File, string FileName, string Region, DateOnly Today, bool DryRun = false);
 
-/// <summary>Reads a ledger into the register: checked, matched and written in one transaction, or not at all. The verb and the benchmark come here.</summary>
-public sealed class ImportRegister(CheckLedger check, Scope scope, RegionTree places, KeyRing keys, IServiceScopeFactory scopes, WriteLedger writing)
+/// <summary>Reads, checks and applies a ledger in one read and one transaction: it is on the register whole, or not at all.</summary>
+public sealed class ImportRegister(
+    HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, CheckLedger check, ImportOffice office, RegisterLookupQuery lookup,
+    RememberedMaps maps, FileNumbers numbers, ISealedIntake intake, FileStore files)
 {
-    private static readonly HashSet<string> Offices = new(StringComparer.Ordinal) { "township-supervisor", "county-officer", "city-officer" };
-    private const int WriteAtOnce = 4000;
-
-    /// <param name="seen">Gets every checked row, in order.</param>
-    public async Task<Outcome<LedgerSummary>> Run(LedgerRequest request, Func<IReadOnlyList<CheckedRow>, CancellationToken, ValueTask>? seen = null, IProgress<LedgerProgress>? progress = null, CancellationToken cancel = default)
+    /// <param name="take">Is shown every checked row in order, e.g. to print it.</param>
+    public async Task<Outcome<LedgerSummary>> Run(
+        LedgerRequest order, Func<IReadOnlyList<CheckedRow>, CancellationToken, ValueTask>? take = null, IProgress<LedgerProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (!Offices.Contains(scope.Role)) return new Problem("outside-jurisdiction", "这个岗位不能导入台账。督导员、县级经办和市级经办可以导入。");
-        await using var reading = scopes.CreateAsyncScope();
-        reading.ServiceProvider.GetRequiredService<Scope>().Share(scope);
-        var lookup = reading.ServiceProvider.GetRequiredService<RegisterLookupQuery>();
-        var ledger = new LedgerToCheck(request.File, request.Region, new ImporterOffice(Level(), scope.Prefixes), request.Today, lookup.Run);
-        if (request.DryRun) return await check.Run(ledger, seen ?? ((_, _) => ValueTask.CompletedTask), progress, cancel);
+        if (!office.For(order.Region).Has(out var importer)) return Outcome<LedgerSummary>.Refused(office.For(order.Region).Problems);
+        await using var known = lookup.Open(order.Today);
+        var ledger = new LedgerToCheck(order.File, order.Region, importer, order.Today, known.Answer, await maps.Of(cancel));
+        if (order.DryRun) return await check.Run(ledger, take ?? ((_, _) => ValueTask.CompletedTask), progress, cancel);
 
-        if (places.Knows(request.Region)) keys.Prepare(Counties(request.Region), KeyPurposes.Field, KeyPurposes.Sealed);
-        var hash = SHA256.HashData(request.File);
-        request.File.Position = 0;
-        await writing.Begin(request, hash, cancel);
-        var chunks = Channel.CreateBounded<IReadOnlyList<CheckedRow>>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
-        var writer = Task.Run(() => Write(chunks.Reader, cancel), cancel);
-        Outcome<LedgerSummary> outcome;
-        try
-        {
-            outcome = await check.Run(ledger, async (rows, stop) =>
-            {
-                if (seen is not null) await seen(rows, stop);
-                if (writer.IsFaulted) await writer;
-                await chunks.Writer.WriteAsync(rows, stop);
-            }, progress, cancel);
-        }
-        finally
-        {
-            chunks.Writer.Complete();
-        }
-
-        await writer;
-        if (!outcome.Ok) { await writing.Abandon(); return outcome; }
-        return await writing.End(outcome.Value, cancel) is { } problem ? problem : outcome;
+        office.PrepareKeys(order.Region);
+        var batch = await Batch(order, cancel);
+        var outcome = await Apply(batch, ledger, known, take, progress, order, cancel);
+        if (db.Engine == Engine.Sqlite && batch.State != BatchStates.Applied) await intake.Sweep([batch.Id], cancel);   // its own file knows no rollback
+        return outcome;
     }
 
-    private async Task Write(ChannelReader<IReadOnlyList<CheckedRow>> chunks, CancellationToken cancel)
+    private async Task<Outcome<LedgerSummary>> Apply(
+        ImportBatch batch, LedgerToCheck ledger, OpenRegister known, Func<IReadOnlyList<CheckedRow>, CancellationToken, ValueTask>? take, IProgress<LedgerProgress>? progress, LedgerRequest order, CancellationToken cancel)
     {
-        var waiting = new List<CheckedRow>(WriteAtOnce);
-        await foreach (var rows in chunks.ReadAllAsync(cancel))
+        await using var transaction = await WriteTransaction.Begin(db, cancel);
+        await transaction.LockOnce(ImportLock.Name, cancel);
+        var isRepeat = await Repeats.IsOne(db, batch, cancel);
+        var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, batch.Id);
+        var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: true, isRepeat, _ => Guid.CreateVersion7());
+        var outcome = await Overlap.Run(check, ledger, async chunk =>
         {
-            waiting.AddRange(rows);
-            if (waiting.Count < WriteAtOnce) continue;
-            await writing.Write(waiting, cancel);
-            waiting.Clear();
-        }
-        if (waiting.Count > 0) await writing.Write(waiting, cancel);
+            if (take is not null) await take(chunk, cancel);
+            return maker.Make(chunk);
+        }, writer.Add, progress, cancel);
+        if (!outcome.Ok) return outcome;
+        await writer.Flush(cancel);
+        if (isRepeat && writer.Created + writer.Proposed == 0) return outcome;   // the same file again changes nothing
+
+        order.File.Position = 0;
+        var stored = await files.Write(batch.Id, batch.Region, order.File, cancel);
+        db.Add(Ledgers.Attachment(batch, order.FileName, stored, cipher, clock));
+        Ledgers.Fill(batch, outcome.Value);
+        (batch.State, batch.AppliedAt, batch.Size) = (BatchStates.Applied, clock.Now, stored.Size);
+        db.Add(batch);
+        await db.SaveAsync("import-applied", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel);
+        await transaction.Commit(cancel);
+        return outcome;
     }
 
-    private RegionLevel Level() => scope.Role switch { "city-officer" => RegionLevel.City, "county-officer" => RegionLevel.County, _ => RegionLevel.Township };
+    private async Task<ImportBatch> Batch(LedgerRequest order, CancellationToken cancel)
+    {
+        order.File.Position = 0;
+        var hash = cipher.Hash(await SHA256.HashDataAsync(order.File, cancel));
+        var batch = Ledgers.Batch(scope, office.FenceOf(order.Region), order.Region, order.Today, clock.Now);
+        batch.FileHash = hash;
+        batch.FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.Region, order.FileName);
+        return batch;
+    }
+}
 
-    private IEnumerable<string> Counties(string region) => places.Manages(region)
-        .SelectMany(prefix => prefix.Length >= 6 ? [prefix[..6]] : places.Counties(prefix).Select(county => county.Code)).Append(region.Length > 6 ? region[..6] : region).Distinct();
+/// <summary>One apply at a time in the whole deployment (tables.md 8).</summary>
+internal static class ImportLock
+{
+    public const string Name = "import";
+}
+
+/// <summary>Whether the same bytes were applied to the same region before and stand.</summary>
+internal static class Repeats
+{
+    public static Task<bool> IsOne(HuTongDb db, ImportBatch batch, CancellationToken cancel) => db.Set<ImportBatch>().AnyAsync(
+        other => other.FileHash == batch.FileHash && other.Id != batch.Id && other.Region == batch.Region && (other.State == BatchStates.Applied || other.State == BatchStates.Closed), cancel);
 }

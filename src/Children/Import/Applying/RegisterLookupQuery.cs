@@ -1,129 +1,128 @@
-using System.Text.Json;
-using HuTong.Children.Find;
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Doubles;
 using HuTong.Data.Fence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Children.Import;
 
-/// <summary>The register's side of an import: what it holds for a chunk of rows, in sets (import.md 9). Of other places only that a number exists.</summary>
-public sealed class RegisterLookupQuery(HuTongDb db, Scope scope, IdentityLookup identities, FieldCipher cipher, BlindIndex blind)
+/// <summary>The register's side of an import: opened for one run, asked chunk by chunk on a connection of its own beside the writer's.</summary>
+public sealed class RegisterLookupQuery(IServiceScopeFactory scopes, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope)
+{
+    public OpenRegister Open(DateOnly today)
+    {
+        var services = scopes.CreateAsyncScope();
+        services.ServiceProvider.GetRequiredService<Scope>().Share(scope);
+        return new OpenRegister(services, identities, blind, cipher, scope, today);
+    }
+}
+
+/// <summary>The register as it stood when the run began; villages once asked for are remembered.</summary>
+public sealed class OpenRegister : IAsyncDisposable
 {
     private static readonly string[] Matched = ["lead", "to-verify", "registered", "exit-review", "left"];
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+    private static readonly IReadOnlyDictionary<LedgerField, string> NoValues = new Dictionary<LedgerField, string>();
 
-    public async ValueTask<ILookup<int, RegisterChild>> Run(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)
+    private readonly AsyncServiceScope services;
+    private readonly IdentityLookup identities;
+    private readonly BlindIndex blind;
+    private readonly Scope scope;
+    private readonly DateOnly today;
+    private readonly HuTongDb db;
+    private readonly RegisterChildren children;
+    private readonly Dictionary<string, List<Candidate>> withoutId = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, string> regions = [];
+
+    internal OpenRegister(AsyncServiceScope services, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope, DateOnly today)
     {
-        var answers = new List<(int Index, RegisterChild Child)>();
-        var numbers = keys.Where(key => key.IdNumber is not null).ToLookup(key => Convert.ToHexString(blind.Of(BlindIndex.IdNumber, key.IdNumber!)));
-        var known = await identities.Find([.. numbers.Select(group => Convert.FromHexString(group.Key))], cancel);
-        var inside = known.Where(answer => scope.Covers(answer.Region)).Select(answer => answer.ChildId).ToHashSet();
-        foreach (var answer in known.Where(answer => !scope.Covers(answer.Region)))
-            foreach (var key in numbers[Convert.ToHexString(answer.Blind)])
-                answers.Add((key.Index, new RegisterChild(answer.ChildId, answer.State, false, key.IdNumber, "", null, Sex.Unknown, null, new HashSet<string>(), new Dictionary<LedgerField, string>())));
-
-        var near = await Near(keys, cancel);
-        var files = await Files([.. inside.Concat(near.Select(child => child.Id)).Distinct()], cancel);
-        foreach (var answer in known.Where(answer => inside.Contains(answer.ChildId)))
-            if (files.TryGetValue(answer.ChildId, out var child))
-                foreach (var key in numbers[Convert.ToHexString(answer.Blind)]) answers.Add((key.Index, child with { IdNumber = key.IdNumber }));
-        foreach (var key in keys)
-            foreach (var child in near.Where(child => child.Region == key.RegionCode && (child.BornOn == key.BornOn || child.Name == key.Name) && (key.IdNumber is null || child.HasNoId)))
-                if (files.TryGetValue(child.Id, out var file) && !answers.Any(answer => answer.Index == key.Index && answer.Child.ChildId == child.Id)) answers.Add((key.Index, file));
-        return answers.ToLookup(answer => answer.Index, answer => answer.Child);
+        (this.services, this.identities, this.blind, this.scope, this.today) = (services, identities, blind, scope, today);
+        db = services.ServiceProvider.GetRequiredService<HuTongDb>();
+        children = new RegisterChildren(db, cipher);
     }
 
-    private sealed record NearChild(Guid Id, string Region, DateOnly? BornOn, string Name, bool HasNoId);
+    /// <summary>Where a file lies that an answer spoke of; null for one never answered. Of places outside it is for the deciding office alone.</summary>
+    public string? RegionOf(Guid childId) { lock (regions) return regions.GetValueOrDefault(childId); }
 
-    /// <summary>Files of the same villages with one of the birth dates or names, where one side has no number. Index ix_child_region_born_on.</summary>
-    private async Task<List<NearChild>> Near(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)
+    /// <summary>Answers a chunk: one look-up of all numbers, at most two of villages, ten statements for the children found.</summary>
+    public async ValueTask<ILookup<int, RegisterChild>> Answer(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)
     {
-        var placed = keys.Where(key => key.RegionCode is not null).ToList();
-        var regions = placed.Select(key => key.RegionCode!).Distinct().ToArray();
-        if (regions.Length == 0) return [];
-        var withoutNumber = placed.Where(key => key.IdNumber is null).ToList();
-        var (allBorn, allNames) = (placed.Where(key => key.BornOn is not null).Select(key => key.BornOn).Distinct().ToArray(), placed.Select(key => key.Name).Distinct().ToArray());
-        var (born, names) = (withoutNumber.Select(key => key.BornOn).Distinct().ToArray(), withoutNumber.Select(key => key.Name).Distinct().ToArray());
-        return await db.Set<Child>().AsNoTracking()
-            .Where(child => regions.Contains(child.Region) && Matched.Contains(child.State)
-                && (child.IdBlind == null && (allBorn.Contains(child.BornOn) || allNames.Contains(child.Name)) || child.IdBlind != null && (born.Contains(child.BornOn) || names.Contains(child.Name))))
-            .Select(child => new NearChild(child.Id, child.Region, child.BornOn, child.Name, child.IdBlind == null)).ToListAsync(cancel);
-    }
-
-    private async Task<Dictionary<Guid, RegisterChild>> Files(Guid[] ids, CancellationToken cancel)
-    {
-        if (ids.Length == 0) return [];
-        var children = await db.Set<Child>().AsNoTracking().Where(child => ids.Contains(child.Id) && Matched.Contains(child.State)).ToListAsync(cancel);
-        var categories = await Open<CategoryTerm>(ids, cancel);
-        var values = new Dictionary<Guid, Dictionary<LedgerField, string>>();
-        foreach (var fact in await db.Set<LedgerFact>().AsNoTracking().Where(fact => ids.Contains(fact.ChildId)).OrderBy(fact => fact.KnownFrom).ToListAsync(cancel)) Facts(fact, Of(values, fact.ChildId));
-        foreach (var term in await Open<Schooling>(ids, cancel)) School(term, Of(values, term.ChildId));
-        foreach (var person in await Open<RelatedPerson>(ids, cancel)) Person(person, Of(values, person.ChildId));
-        foreach (var phone in (await Open<Phone>(ids, cancel)).OrderByDescending(phone => phone.Rank)) Phone(phone, Of(values, phone.ChildId));
-        foreach (var term in await Open<ParentCircumstance>(ids, cancel)) Circumstance(term, Of(values, term.ChildId));
-        var decided = await db.Set<NotSame>().AsNoTracking().Where(pair => ids.Contains(pair.FirstChildId)).Select(pair => new { pair.FirstChildId, pair.SecondChildId }).ToListAsync(cancel);
-        var others = decided.Select(pair => pair.SecondChildId).ToArray();
-        var keysOfOthers = await db.Set<Child>().AsNoTracking().Where(child => others.Contains(child.Id)).ToDictionaryAsync(child => child.Id, child => $"{child.Name}|{child.BornOn:yyyyMMdd}", cancel);
-        return children.ToDictionary(child => child.Id, child => new RegisterChild(
-            child.Id, child.State, true, child.IdEnc is null ? null : cipher.Open(FieldPlace.Of<Child>(nameof(Child.IdEnc), child.Id), child.IdEnc), child.Name, child.BornOn,
-            child.Sex switch { "male" => Sex.Male, "female" => Sex.Female, _ => Sex.Unknown }, child.Region,
-            categories.Where(term => term.ChildId == child.Id && term.State == "active").Select(term => term.Code).ToHashSet(), Of(values, child.Id), child.IsTwin,
-            decided.Where(pair => pair.FirstChildId == child.Id && keysOfOthers.ContainsKey(pair.SecondChildId)).Select(pair => keysOfOthers[pair.SecondChildId]).ToHashSet()));
-    }
-
-    private Task<List<T>> Open<T>(Guid[] ids, CancellationToken cancel) where T : ChildTerm =>
-        db.Set<T>().AsNoTracking().Where(term => ids.Contains(term.ChildId) && term.To == null).OrderBy(term => term.KnownFrom).ToListAsync(cancel);
-
-    private static Dictionary<LedgerField, string> Of(Dictionary<Guid, Dictionary<LedgerField, string>> all, Guid id)
-    {
-        if (!all.TryGetValue(id, out var values)) all[id] = values = [];
-        return values;
-    }
-
-    /// <summary>The ledger's own words first; what has a home in the file then overrides them.</summary>
-    private void Facts(LedgerFact fact, Dictionary<LedgerField, string> values)
-    {
-        var said = JsonSerializer.Deserialize<Dictionary<string, string>>(cipher.OpenBytes(FieldPlace.Of<LedgerFact>(nameof(LedgerFact.FactsEnc), fact.Id), fact.FactsEnc))!;
-        foreach (var (key, text) in said)
-            if (!key.StartsWith('“')) values[LedgerFields.FromKey(key)] = text;
-    }
-
-    private static void School(Schooling term, Dictionary<LedgerField, string> values)
-    {
-        Put(values, LedgerField.School, term.School);
-        Put(values, LedgerField.Grade, term.Grade);
-    }
-
-    private void Person(RelatedPerson person, Dictionary<LedgerField, string> values)
-    {
-        var (name, id, work) = person.Role switch
+        var byNumber = await Numbers(keys, cancel);
+        var likely = await Likely(keys, cancel);
+        var inside = byNumber.SelectMany(pair => pair.Value).Where(answer => scope.Covers(answer.Region)).Select(answer => answer.ChildId).Concat(likely.SelectMany(pair => pair.Value)).ToHashSet();
+        var loaded = inside.Count == 0 ? [] : (await children.Load(inside, today, cancel)).ToDictionary(one => one.Child.ChildId);
+        lock (regions)
         {
-            "father" => (LedgerField.FatherName, LedgerField.FatherId, LedgerField.FatherWorkPlace),
-            "mother" => (LedgerField.MotherName, LedgerField.MotherId, LedgerField.MotherWorkPlace),
-            "guardian" => (LedgerField.GuardianName, LedgerField.GuardianId, LedgerField.None),
-            _ => (LedgerField.None, LedgerField.None, LedgerField.None),
-        };
-        if (name == LedgerField.None) return;
-        Put(values, name, person.Name);
-        Put(values, id, cipher.Open(FieldPlace.Of<RelatedPerson>(nameof(RelatedPerson.IdEnc), person.Id), person.IdEnc));
-        if (work != LedgerField.None) Put(values, work, cipher.Open(FieldPlace.Of<RelatedPerson>(nameof(RelatedPerson.WorkPlaceEnc), person.Id), person.WorkPlaceEnc));
-        if (person.Role == "guardian") Put(values, LedgerField.GuardianRelation, person.Relation ?? person.RelationWords);
+            foreach (var (child, region) in loaded.Values) regions[child.ChildId] = region;
+            foreach (var answer in byNumber.SelectMany(pair => pair.Value)) regions.TryAdd(answer.ChildId, answer.Region);
+        }
+
+        return keys.SelectMany(key => OfKey(key, byNumber, likely, loaded).Select(child => (key.Index, child))).ToLookup(pair => pair.Index, pair => pair.child);
     }
 
-    private void Phone(Phone phone, Dictionary<LedgerField, string> values)
+    private static IEnumerable<RegisterChild> OfKey(
+        RegisterKey key, Dictionary<string, List<IdentityAnswer>> byNumber, Dictionary<int, List<Guid>> likely, Dictionary<Guid, (RegisterChild Child, string Region)> loaded)
     {
-        var field = phone.Role switch { "father" => LedgerField.FatherPhone, "mother" => LedgerField.MotherPhone, "guardian" => LedgerField.GuardianPhone, _ => LedgerField.None };
-        if (field != LedgerField.None) Put(values, field, cipher.Open(FieldPlace.Of<Phone>(nameof(Children.Phone.NumberEnc), phone.Id), phone.NumberEnc));
+        var given = new HashSet<Guid>();
+        var outside = new List<RegisterChild>();
+        foreach (var answer in byNumber.GetValueOrDefault(key.IdNumber ?? "") ?? [])
+        {
+            if (!given.Add(answer.ChildId)) continue;
+            if (loaded.TryGetValue(answer.ChildId, out var found)) yield return found.Child;
+            else outside.Add(new RegisterChild(answer.ChildId, answer.State, false, key.IdNumber, "", null, Sex.Unknown, null, Nothing, NoValues));
+        }
+
+        foreach (var one in outside) yield return one;
+        foreach (var id in likely.GetValueOrDefault(key.Index) ?? [])
+            if (given.Add(id) && loaded.TryGetValue(id, out var found)) yield return found.Child;
     }
 
-    private void Circumstance(ParentCircumstance term, Dictionary<LedgerField, string> values) =>
-        Put(values, term.Parent == "father" ? LedgerField.FatherCircumstance : LedgerField.MotherCircumstance,
-            term.Code ?? cipher.Open(FieldPlace.Of<ParentCircumstance>(nameof(ParentCircumstance.WordsEnc), term.Id), term.WordsEnc));
-
-    private static void Put(Dictionary<LedgerField, string> values, LedgerField field, string? text)
+    private async Task<Dictionary<string, List<IdentityAnswer>>> Numbers(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)
     {
-        if (!string.IsNullOrEmpty(text)) values[field] = text;
+        var numbers = keys.Where(key => key.IdNumber is not null).Select(key => key.IdNumber!).Distinct().ToList();
+        if (numbers.Count == 0) return [];
+        var blinds = numbers.Select(number => blind.Of(BlindIndex.IdNumber, number)).ToList();
+        var numberOf = blinds.Zip(numbers).ToDictionary(pair => Convert.ToHexString(pair.First), pair => pair.Second, StringComparer.Ordinal);
+        var answers = await identities.Find(blinds, cancel);
+        return answers.Where(answer => Matched.Contains(answer.State)).GroupBy(answer => numberOf[Convert.ToHexString(answer.Blind)]).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
     }
+
+    // A row with a number is likely a child without one; a row without a number any child of the village.
+    private async Task<Dictionary<int, List<Guid>>> Likely(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)
+    {
+        var placed = keys.Where(key => key is { BornOn: not null, RegionCode: not null }).ToList();
+        await Remember(placed.Select(key => key.RegionCode!).Distinct().Where(village => !withoutId.ContainsKey(village)).ToArray(), cancel);
+        var numbered = (await Numbered([.. placed.Where(key => key.IdNumber is null)], cancel)).ToLookup(one => one.Region);
+        var likely = new Dictionary<int, List<Guid>>();
+        foreach (var key in placed)
+        {
+            var ids = withoutId[key.RegionCode!].Concat(key.IdNumber is null ? numbered[key.RegionCode!] : []).Where(one => one.BornOn == key.BornOn || one.Name == key.Name).Select(one => one.Id).ToList();
+            if (ids.Count > 0) likely[key.Index] = ids;
+        }
+
+        return likely;
+    }
+
+    private async Task Remember(string[] villages, CancellationToken cancel)
+    {
+        if (villages.Length == 0) return;
+        var found = await db.Set<Child>().AsNoTracking().Where(child => child.IdBlind == null && villages.Contains(child.Region) && Matched.Contains(child.State))
+            .Select(child => new Candidate(child.Id, child.Name, child.BornOn, child.Region)).ToListAsync(cancel);
+        var byVillage = found.ToLookup(one => one.Region);
+        foreach (var village in villages) withoutId[village] = [.. byVillage[village]];
+    }
+
+    private async Task<List<Candidate>> Numbered(List<RegisterKey> keys, CancellationToken cancel)
+    {
+        if (keys.Count == 0) return [];
+        var (villages, births, names) = (keys.Select(key => key.RegionCode!).Distinct().ToArray(), keys.Select(key => key.BornOn).Distinct().ToArray(), keys.Select(key => key.Name).Distinct().ToArray());
+        return await db.Set<Child>().AsNoTracking().Where(child => child.IdBlind != null && villages.Contains(child.Region) && Matched.Contains(child.State) && (births.Contains(child.BornOn) || names.Contains(child.Name)))
+            .Select(child => new Candidate(child.Id, child.Name, child.BornOn, child.Region)).ToListAsync(cancel);
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private sealed record Candidate(Guid Id, string Name, DateOnly? BornOn, string Region);
 }

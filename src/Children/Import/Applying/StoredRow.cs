@@ -1,25 +1,84 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using HuTong.Data.Crypto;
 
 namespace HuTong.Children.Import;
 
-/// <summary>A checked row as it is kept, encrypted, until it is decided: normal form, reasons, what the register said. Sealed kinds never stand here.</summary>
-public sealed record StoredRow(
-    string Name, string? IdNumber, bool HasNoId, DateOnly? BornOn, string Sex, string? RegionCode, IReadOnlyList<string> Categories,
-    IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> OtherPhones, IReadOnlyList<string[]> Unmapped,
-    IReadOnlyList<string[]> Reasons, DateOnly? StartedOn, IReadOnlyList<ProposedChange> Changes)
+/// <summary>A cell of a row that waits or goes back: its heading, its text with sealed words replaced, and what the column is.</summary>
+/// <param name="Kind">field, tick, grade, sealed or unmapped.</param>
+/// <param name="Field">Key of import.md 5 for kind field.</param>
+public sealed record StoredCell(int Column, string Heading, string Text, string Kind, string? Field = null, string? Code = null);
+
+/// <summary>What is kept of a ledger's row, encrypted: its normal form, its reasons, and, while it waits, its cells. Sealed kinds lie in it under their own key.</summary>
+public sealed class StoredRow
 {
-    internal static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static StoredRow Of(CheckedRow row) => new(
-        row.Name, row.IdNumber, row.HasNoId, row.BornOn, SexCode(row.Sex), row.RegionCode, [.. row.Categories],
-        Enum.GetValues<LedgerField>().Where(field => row[field] is not null).ToDictionary(field => field.Key(), field => row[field]!),
-        row.OtherPhones, [.. row.Unmapped.Select(pair => new[] { pair.Heading, pair.Text })],
-        [.. row.Reasons.Select(reason => new[] { reason.Code, reason.Says })], row.StartedOn, row.Register?.Changes ?? []);
+    public string? Name { get; set; }
+    public string? IdNumber { get; set; }
+    public DateOnly? BornOn { get; set; }
 
-    public byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    /// <summary>男, 女 or null.</summary>
+    public string? Sex { get; set; }
+    public string? RegionCode { get; set; }
 
-    public static StoredRow Read(byte[] bytes) => JsonSerializer.Deserialize<StoredRow>(bytes, Json)!;
+    /// <summary>As printed: sealed kinds are the one word `sealed`.</summary>
+    public IReadOnlyList<string> Categories { get; set; } = [];
+    public string? GuardianPhone { get; set; }
+    public IReadOnlyList<RowReason> Reasons { get; set; } = [];
 
-    public static string SexCode(Core.Sex sex) => sex switch { Core.Sex.Male => "male", Core.Sex.Female => "female", _ => "unknown" };
+    /// <summary>What the row would change in the file it is about; inside the importer's jurisdiction only.</summary>
+    public IReadOnlyList<ProposedChange>? Changes { get; set; }
+    public IReadOnlyList<StoredCell>? Cells { get; set; }
+    public string? Sheet { get; set; }
+    public IReadOnlyList<string>? TitleCodes { get; set; }
+
+    /// <summary>The file of another place, for the office over both alone.</summary>
+    public Guid? Elsewhere { get; set; }
+
+    /// <summary>Sealed kinds under the key of sealed facts; opened only to be written into the sealed store.</summary>
+    public byte[]? Sealed { get; set; }
+
+    public static byte[] Seal(CheckedRow row, ImportRow entity, string batchRegion, FieldCipher cipher)
+    {
+        var keepsCells = row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected;
+        var isElsewhere = row.Register?.Code is "known-elsewhere" or "county-settles";
+        var stored = new StoredRow
+        {
+            Name = row.Name, IdNumber = row.IdNumber, BornOn = row.BornOn, Sex = SexWords.Says(row.Sex), RegionCode = row.RegionCode,
+            Categories = row.PrintedCategories, GuardianPhone = row[LedgerField.GuardianPhone], Reasons = row.Reasons,
+            Changes = isElsewhere || row.Register is not { Changes.Count: > 0 } ? null : row.Register.Changes,
+            Elsewhere = isElsewhere ? row.Register!.ChildId : null,
+            Cells = keepsCells ? [.. CellsOf(row)] : null,
+            TitleCodes = keepsCells && row.Block.TitleCodes.Count > 0 ? row.Block.TitleCodes : null,
+        };
+        if (keepsCells && row.SealedKinds.Count > 0)
+            stored.Sealed = cipher.Seal(SealedPlace(entity.Id), batchRegion, string.Join(',', row.SealedKinds), KeyPurposes.Sealed);
+        return cipher.Seal(FieldPlace.Of<ImportRow>(nameof(ImportRow.RowEnc), entity.Id), batchRegion, JsonSerializer.SerializeToUtf8Bytes(stored, Json));
+    }
+
+    public static StoredRow Open(ImportRow entity, FieldCipher cipher) => entity.RowEnc is null
+        ? new StoredRow()
+        : JsonSerializer.Deserialize<StoredRow>(cipher.OpenBytes(FieldPlace.Of<ImportRow>(nameof(ImportRow.RowEnc), entity.Id), entity.RowEnc), Json)!;
+
+    internal IReadOnlyList<string> SealedKinds(Guid rowId, FieldCipher cipher) => Sealed is null ? [] : cipher.Open(SealedPlace(rowId), Sealed)!.Split(',');
+
+    private static FieldPlace SealedPlace(Guid rowId) => new("import_row", "sealed", rowId);
+
+    // A mark for the row above would say nothing any more: what it stood for is kept in its place.
+    private static IEnumerable<StoredCell> CellsOf(CheckedRow row)
+    {
+        if (row.Source is not { } source) yield break;
+        foreach (var column in row.Block.Map.Columns)
+        {
+            var text = source[column.Column].Text;
+            if (text.Length == 0) continue;
+            if (BlankWords.IsDitto(text)) text = column.Field == LedgerField.Category ? string.Join('、', row.Categories.Select(Core.Codes.Categories.Words)) : row[column.Field] ?? text;
+            text = column.Kind == ColumnKind.Sealed ? SealedWords.Replacement : SealedWords.Open(text);
+            yield return new StoredCell(column.Column, column.Heading, text, KindOf(column.Kind), column.Kind == ColumnKind.Field ? column.Field.Key() : null, column.Kind == ColumnKind.Sealed ? null : column.Code);
+        }
+    }
+
+    private static string KindOf(ColumnKind kind) => kind switch { ColumnKind.Field => "field", ColumnKind.Tick => "tick", ColumnKind.GradeTick => "grade", ColumnKind.Sealed => "sealed", _ => "unmapped" };
 }

@@ -17,6 +17,9 @@ public sealed class CheckedRow(LedgerBlock block, int number)
     /// <summary>1-based row of the sheet, or record of a text file.</summary>
     public int Number { get; } = number;
 
+    /// <summary>The cells as read, for rows that wait for a person or go back to the sender; null for a row made by hand.</summary>
+    public LedgerRow? Source { get; init; }
+
     public IReadOnlyList<RowReason> Reasons => reasons;
 
     public RowOutcome Outcome { get; private set; }

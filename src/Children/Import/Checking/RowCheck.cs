@@ -19,7 +19,7 @@ public sealed class RowCheck(CheckTerms terms)
     public CheckedRow Check(LedgerRow row, LedgerBlock of)
     {
         Enter(of);
-        var checkedRow = new CheckedRow(of, row.Number);
+        var checkedRow = new CheckedRow(of, row.Number) { Source = row };
         var cells = new RowCells(row, of, checkedRow, above, filled);
         if (row.IsHidden) checkedRow.Give("hidden-row", "这一行在表中是隐藏的，已一并读取。");
 

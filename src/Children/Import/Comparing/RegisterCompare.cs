@@ -60,7 +60,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
         foreach (var code in row.Categories.Where(code => !child.Categories.Contains(code))) changes.Add(new ProposedChange("categories", null, code));
         if (row.SealedKinds.Any(kind => !child.Categories.Contains(Categories.Covers[kind]))) changes.Add(new ProposedChange("categories", null, "sealed"));
         foreach (var field in Compared)
-            if (row[field] is { } value && child.Values.GetValueOrDefault(field) is var old && old != value) changes.Add(new ProposedChange(field.Key(), old, value));
+            if (row[field] is { } value && child.Values.GetValueOrDefault(field) is var old && Canonical.Of(field, old) != Canonical.Of(field, value)) changes.Add(new ProposedChange(field.Key(), old, value));
         return changes;
     }
 

@@ -47,7 +47,7 @@ public sealed class ImportRowsQuery(HuTongDb db, FieldCipher cipher)
     private ImportRowLine Line(ImportRow row)
     {
         if (row.RowEnc is null) return new ImportRowLine(row.Id, row.BatchId, row.No, row.Sheet, row.Number, "—", row.Outcome, row.State, []);
-        var stored = StoredRow.Read(cipher.OpenBytes(FieldPlace.Of<ImportRow>(nameof(ImportRow.RowEnc), row.Id), row.RowEnc));
-        return new ImportRowLine(row.Id, row.BatchId, row.No, row.Sheet, row.Number, stored.Name.Length > 0 ? stored.Name : "—", row.Outcome, row.State, [.. stored.Reasons.Select(reason => reason[1])]);
+        var stored = StoredRow.Open(row, cipher);
+        return new ImportRowLine(row.Id, row.BatchId, row.No, row.Sheet, row.Number, stored.Name is { Length: > 0 } name ? name : "—", row.Outcome, row.State, [.. stored.Reasons.Select(reason => reason.Says)]);
     }
 }

@@ -1,0 +1,76 @@
+using HuTong.Data.Crypto;
+using HuTong.Data.Doubles;
+
+namespace HuTong.Children.Import;
+
+/// <summary>Turns checked rows into what is written of them: the row itself, the file it becomes, the changes it proposes. The check and the apply come here alike.</summary>
+/// <param name="register">Null while nothing is applied.</param>
+/// <param name="idOf">The id of the row with this number in the file, from 1; a new file takes the id of its row.</param>
+/// <param name="isRepeat">The same file was applied before: what waited then waits no second time.</param>
+internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, bool isRepeat, Func<int, Guid> idOf)
+{
+    private readonly Dictionary<string, Guid> fileOf = new(StringComparer.Ordinal);
+    private int no;
+
+    public RowSet Make(IReadOnlyList<CheckedRow> chunk)
+    {
+        var set = new RowSet();
+        foreach (var row in chunk)
+        {
+            var entity = RowOf(row, idOf(++no));
+            if (register is not null) Apply(row, entity, set);
+            if (!storesRows) continue;
+            entity.RowEnc = StoredRow.Seal(row, entity, batch.Region, cipher);
+            set.Rows.Add(entity);
+        }
+
+        return set;
+    }
+
+    /// <summary>Whether a row makes a new file.</summary>
+    public static bool Creates(CheckedRow row) => row.Outcome is RowOutcome.Accepted or RowOutcome.Fixed && row.Register is null && !row.Has("payment-line");
+
+    private ImportRow RowOf(CheckedRow row, Guid id)
+    {
+        var entity = new ImportRow
+        {
+            Id = id, BatchId = batch.Id, Region = row.RegionCode ?? batch.Region, No = no, Sheet = row.Sheet, Number = row.Number, Outcome = row.Outcome.Key(),
+            Codes = string.Join(',', row.Reasons.Select(reason => reason.Code)),
+        };
+        if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = Over(entity.Region, known.RegionOf(elsewhere.ChildId) ?? "");
+        else entity.ChildId = row.Register?.ChildId;
+        if (row.IdNumber is null || row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected) return entity;
+        if (row.Register is null && row.Has("payment-line")) entity.ChildId = fileOf.TryGetValue(row.IdNumber, out var file) ? file : null;
+        else if (row.Register is null) fileOf[row.IdNumber] = id;
+        return entity;
+    }
+
+    private void Apply(CheckedRow row, ImportRow entity, RowSet set)
+    {
+        if (row.Outcome == RowOutcome.Rejected) return;
+        if (row.Outcome == RowOutcome.NeedsPerson)
+        {
+            entity.State = isRepeat ? "dismissed" : "waiting";
+            if (!isRepeat && entity.ChildId is { } childId && known.RegionOf(childId) is { } region)
+                set.Proposals.AddRange(row.Register!.Changes.Select(change => Proposals.Of(change, childId, region, batch.Id, entity.Id, cipher)));
+            return;
+        }
+
+        entity.State = "applied";
+        if (row.Register is not null) entity.Effect = "unchanged";
+        else if (!row.Has("payment-line"))
+        {
+            (entity.Effect, entity.ChildId) = ("created", entity.Id);
+            register!.Make(row, entity.Id, entity.Id, set);
+        }
+        else if (entity.ChildId is { } file)
+        {
+            entity.Effect = "payment";
+            register!.Fact(row, file, entity.Id, row.RegionCode ?? batch.Region, set);
+        }
+        else entity.State = "waiting";   // the child of its earlier line waits itself
+    }
+
+    /// <summary>The lowest office over both places; two provinces are settled by the own one.</summary>
+    private static string Over(string here, string there) => IdentityLookup.OfficeOver(here, there) is { Length: > 0 } office ? office : here[..2];
+}

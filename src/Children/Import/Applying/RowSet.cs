@@ -1,0 +1,156 @@
+using HuTong.Children.Registration;
+using HuTong.Data;
+using HuTong.Data.Bulk;
+using HuTong.Data.Crypto;
+using HuTong.Data.Doubles;
+using HuTong.Data.Record;
+using HuTong.Data.Sealed;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Import;
+
+/// <summary>Rows of all tables, made from ledger rows and ready to be written.</summary>
+internal sealed class RowSet
+{
+    public List<Child> Children { get; } = [];
+    public List<RegisterLine> Lines { get; } = [];
+    public List<CategoryTerm> Categories { get; } = [];
+    public List<ResidenceTerm> Residences { get; } = [];
+    public List<Schooling> Schoolings { get; } = [];
+    public List<Health> Healths { get; } = [];
+    public List<Disability> Disabilities { get; } = [];
+    public List<RelatedPerson> People { get; } = [];
+    public List<Phone> Phones { get; } = [];
+    public List<PayeeAccount> Accounts { get; } = [];
+    public List<ParentCircumstance> Circumstances { get; } = [];
+    public List<LedgerFact> Facts { get; } = [];
+    public List<IdentityIndex> Identities { get; } = [];
+    public List<SealedEntry> Sealed { get; } = [];
+    public List<ChangeProposal> Proposals { get; } = [];
+    public List<Event> Events { get; } = [];
+    public List<ImportRow> Rows { get; } = [];
+
+    public int Count => Children.Count + Rows.Count + Facts.Count + Proposals.Count;
+
+    public void Add(RowSet more)
+    {
+        Children.AddRange(more.Children);
+        Lines.AddRange(more.Lines);
+        Categories.AddRange(more.Categories);
+        Residences.AddRange(more.Residences);
+        Schoolings.AddRange(more.Schoolings);
+        Healths.AddRange(more.Healths);
+        Disabilities.AddRange(more.Disabilities);
+        People.AddRange(more.People);
+        Phones.AddRange(more.Phones);
+        Accounts.AddRange(more.Accounts);
+        Circumstances.AddRange(more.Circumstances);
+        Facts.AddRange(more.Facts);
+        Identities.AddRange(more.Identities);
+        Sealed.AddRange(more.Sealed);
+        Proposals.AddRange(more.Proposals);
+        Events.AddRange(more.Events);
+        Rows.AddRange(more.Rows);
+    }
+}
+
+/// <summary>Writes sets of rows in bulk inside the one transaction of an import; the bulk writers are made once.</summary>
+internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, FileNumbers numbers, ISealedIntake intake, FieldCipher cipher, Guid batchId)
+{
+    private const int WrittenAtOnce = 4000;
+
+    private readonly BulkWriter<Child> children = new(db);
+    private readonly BulkWriter<RegisterLine> lines = new(db);
+    private readonly BulkWriter<CategoryTerm> categories = new(db);
+    private readonly BulkWriter<ResidenceTerm> residences = new(db);
+    private readonly BulkWriter<Schooling> schoolings = new(db);
+    private readonly BulkWriter<Health> healths = new(db);
+    private readonly BulkWriter<Disability> disabilities = new(db);
+    private readonly BulkWriter<RelatedPerson> people = new(db);
+    private readonly BulkWriter<Phone> phones = new(db);
+    private readonly BulkWriter<PayeeAccount> accounts = new(db);
+    private readonly BulkWriter<ParentCircumstance> circumstances = new(db);
+    private readonly BulkWriter<LedgerFact> facts = new(db);
+    private readonly BulkWriter<IdentityIndex> identities = new(db);
+    private readonly BulkWriter<ChangeProposal> proposals = new(db);
+    private readonly BulkWriter<Event> events = new(db);
+    private readonly BulkWriter<ImportRow> rows = new(db);
+    private RowSet waiting = new();
+
+    public int Created { get; private set; }
+    public int Proposed { get; private set; }
+
+    /// <summary>Takes rows; writes when enough have gathered.</summary>
+    public async Task Add(RowSet set, CancellationToken cancel)
+    {
+        waiting.Add(set);
+        if (waiting.Count >= WrittenAtOnce) await Flush(cancel);
+    }
+
+    public async Task Flush(CancellationToken cancel)
+    {
+        var set = waiting;
+        waiting = new RowSet();
+        await GiveNumbers(set, cancel);
+        await DropKnown(set, cancel);
+        (Created, Proposed) = (Created + set.Children.Count, Proposed + set.Proposals.Count);
+        await Write(children, set.Children, cancel);
+        await Write(lines, set.Lines, cancel);
+        await Write(categories, set.Categories, cancel);
+        await Write(residences, set.Residences, cancel);
+        await Write(schoolings, set.Schoolings, cancel);
+        await Write(healths, set.Healths, cancel);
+        await Write(disabilities, set.Disabilities, cancel);
+        await Write(people, set.People, cancel);
+        await Write(phones, set.Phones, cancel);
+        await Write(accounts, set.Accounts, cancel);
+        await Write(circumstances, set.Circumstances, cancel);
+        await Write(facts, set.Facts, cancel);
+        await Write(identities, set.Identities, cancel);
+        await Write(proposals, set.Proposals, cancel);
+        await Write(events, set.Events, cancel);
+        await Write(rows, set.Rows, cancel);
+        if (set.Sealed.Count > 0) await intake.Put(batchId, set.Sealed, cancel);
+    }
+
+    private static Task Write<T>(BulkWriter<T> writer, List<T> rows, CancellationToken cancel) where T : class => rows.Count == 0 ? Task.CompletedTask : writer.Write(rows, cancel);
+
+    /// <summary>File numbers run in the order of the ledger, one block a county.</summary>
+    private async Task GiveNumbers(RowSet set, CancellationToken cancel)
+    {
+        var lineOf = set.Lines.ToDictionary(line => line.ChildId);
+        foreach (var county in set.Children.Where(child => child.State == "registered").GroupBy(child => child.Region[..6]))
+        {
+            var taken = await numbers.Take(transaction, county.Key, county.Count(), cancel);
+            await db.SaveChangesAsync(cancel);   // the next block begins where this one ends
+            foreach (var (child, number) in county.Zip(taken)) child.FileNumber = lineOf[child.Id].FileNumber = number;
+        }
+    }
+
+    /// <summary>What is already proposed and open is not proposed twice.</summary>
+    private async Task DropKnown(RowSet set, CancellationToken cancel)
+    {
+        if (set.Proposals.Count == 0) return;
+        var known = new HashSet<(Guid, string, string)>();
+        foreach (var ids in set.Proposals.Select(one => one.ChildId).Distinct().Chunk(500))
+            foreach (var open in await db.Set<ChangeProposal>().AsNoTracking().Where(one => ids.Contains(one.ChildId) && one.State == "open").ToListAsync(cancel))
+                known.Add((open.ChildId, open.Field, Proposals.New(open, cipher)));
+        if (known.Count > 0) set.Proposals.RemoveAll(one => known.Contains((one.ChildId, one.Field, Proposals.New(one, cipher))));
+    }
+}
+
+/// <summary>Sealing and opening of a proposal's values.</summary>
+internal static class Proposals
+{
+    public static ChangeProposal Of(ProposedChange change, Guid childId, string region, Guid batchId, Guid rowId, FieldCipher cipher)
+    {
+        var made = new ChangeProposal { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = batchId, RowId = rowId, Field = change.Field };
+        made.OldEnc = cipher.Seal(FieldPlace.Of<ChangeProposal>(nameof(ChangeProposal.OldEnc), made.Id), region, change.Old);
+        made.NewEnc = cipher.Seal(FieldPlace.Of<ChangeProposal>(nameof(ChangeProposal.NewEnc), made.Id), region, change.New);
+        return made;
+    }
+
+    public static string? Old(ChangeProposal one, FieldCipher cipher) => cipher.Open(FieldPlace.Of<ChangeProposal>(nameof(ChangeProposal.OldEnc), one.Id), one.OldEnc);
+
+    public static string New(ChangeProposal one, FieldCipher cipher) => cipher.Open(FieldPlace.Of<ChangeProposal>(nameof(ChangeProposal.NewEnc), one.Id), one.NewEnc) ?? "";
+}

@@ -1,0 +1,61 @@
+using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Data.Files;
+using HuTong.Data.Sealed;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HuTong.Children.Import;
+
+/// <summary>What imports leave behind: sealed facts of batches that were never applied (security.md 4), ledgers older than seven days.</summary>
+public sealed class SweepImports(HuTongDb db, ISealedIntake intake, FileStore files, ChinaClock clock)
+{
+    /// <summary>Waits for a running import: on SQLite its facts stand in their own file before it is applied.</summary>
+    public async Task Run(CancellationToken cancel = default)
+    {
+        await using (var write = await WriteTransaction.Begin(db, cancel))
+        {
+            await write.LockOnce(ImportLock.Name, cancel);
+            var batches = await intake.Batches(cancel);
+            var kept = await db.Set<ImportBatch>().Where(batch => batches.Contains(batch.Id) && (batch.State == BatchStates.Applied || batch.State == BatchStates.Closed || batch.State == BatchStates.Undone)).Select(batch => batch.Id).ToListAsync(cancel);
+            await intake.Sweep([.. batches.Except(kept)], cancel);
+            foreach (var undone in await db.Set<ImportBatch>().Where(batch => batches.Contains(batch.Id) && batch.State == BatchStates.Undone).Select(batch => batch.Id).ToListAsync(cancel))
+                await intake.SweepBut(undone, await UndoBatch.Kept(db, undone, cancel), cancel);
+            await write.Commit(cancel);
+        }
+
+        var now = clock.Now;
+        foreach (var ledger in await db.Set<Attachment>().Where(file => file.DeleteAt != null && file.DeleteAt < now && !file.IsDeleted).ToListAsync(cancel))
+        {
+            files.Delete(ledger.Id);
+            ledger.IsDeleted = true;
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>Sweeps at start and once a day.</summary>
+public sealed class ImportSweeper(IServiceScopeFactory scopes, ILogger<ImportSweeper> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var daily = new PeriodicTimer(TimeSpan.FromDays(1));
+        do
+        {
+            try
+            {
+                await using var work = scopes.CreateAsyncScope();
+                work.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("import sweep", WholeCountry.Prefixes);
+                await work.ServiceProvider.GetRequiredService<SweepImports>().Run(stopping);
+            }
+            catch (System.Data.Common.DbException busy)
+            {
+                log.LogWarning(busy, "What imports left behind could not be swept; tried again tomorrow and at the next start");
+            }
+        }
+        while (await daily.WaitForNextTickAsync(stopping));
+    }
+}
