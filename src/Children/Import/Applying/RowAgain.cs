@@ -1,3 +1,4 @@
+using HuTong.Core;
 using HuTong.Places;
 
 namespace HuTong.Children.Import;
