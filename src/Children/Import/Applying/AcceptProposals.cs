@@ -69,7 +69,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         await transaction.LockOnce("proposals", cancel);
         db.ChangeTracker.Clear();
-        var proposals = await db.Set<ChangeProposal>().Where(one => one.BatchId == batchId && childIds.Contains(one.ChildId) && one.State == "open").ToListAsync(cancel);
+        var proposals = await db.Set<ChangeProposal>().Where(one => one.BatchId == batchId && childIds.Contains(one.ChildId)).ToListAsync(cancel);   // decided ones too: together they settle a row
         var current = (await new RegisterChildren(db, cipher).Load(childIds, clock.Today, cancel)).ToDictionary(one => one.Child.ChildId, one => one.Child);
         var children = await db.Set<Child>().Where(child => childIds.Contains(child.Id)).ToDictionaryAsync(child => child.Id, cancel);
         var rowIds = proposals.Select(one => one.RowId).Distinct().ToArray();
@@ -79,7 +79,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         foreach (var group in proposals.GroupBy(one => one.ChildId).Where(group => children.ContainsKey(group.Key)))
         {
             var before = counts.Accepted;
-            foreach (var one in group.OrderBy(one => one.Field == "regionCode")) counts = await One(one, verdict(one), children[one.ChildId], current[one.ChildId], rows.GetValueOrDefault(one.RowId), changes, counts, cancel);
+            foreach (var one in group.Where(one => one.State == "open").OrderBy(one => one.Field == "regionCode")) counts = await One(one, verdict(one), children[one.ChildId], current[one.ChildId], rows.GetValueOrDefault(one.RowId), changes, counts, cancel);
             if (counts.Accepted == before) continue;
             db.Entry(children[group.Key]).Property(child => child.Version).IsModified = true;   // terms belong to the file's version
             await lines.Derive(children[group.Key], cancel);
