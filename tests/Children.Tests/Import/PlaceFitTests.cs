@@ -77,6 +77,7 @@ public sealed class PlaceFitTests
     {
         var village = RegionTree.Standard.Children("370811002").First();
         Assert.Equal((null, village.Code), Find("370891", town: "许庄街道", village: village.Name));
+        Assert.Equal((null, village.Code), Find("3708", county: "太白湖新区", town: "许庄街道", village: village.Name));
         Assert.Equal((null, village.Code), Find("370891", county: "任城区", town: "许庄街道", village: village.Name));
         Assert.Equal("outside-region", Find("370811", county: "太白湖新区", town: "许庄街道", village: village.Name).Code);
         Assert.NotEqual((null, village.Code), Find("370811", town: "许庄街道", village: village.Name));

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 
 namespace HuTong.Children.Tests.Import;
 
 /// <summary>Files refused as a whole (import.md 2, security.md 10): quickly, within little memory, nothing given.</summary>
+[Collection(nameof(Alone))]
 public sealed class RefusalsTests
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -39,11 +39,11 @@ public sealed class RefusalsTests
         { "damaged-file", Encoding.ASCII.GetBytes("PK\u0003\u0004 and then nothing of the kind") },
         { "damaged-file", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0] },
         { "damaged-file", Good.Bytes()[..^40] },
-        { "password-protected", Ole("EncryptedPackage", []) },
-        { "password-protected", Ole("Workbook", [.. Begin(0x0600), 0x2F, 0x00, 0x06, 0x00, 0, 0, 0, 0, 0, 0]) },
-        { "unsupported-format", Ole("Book", Begin(0x0500)) },
-        { "unsupported-format", Ole("Workbook", Begin(0x0500)) },
-        { "not-a-spreadsheet", Ole("WordDocument", []) },
+        { "password-protected", OleBuilder.File("EncryptedPackage", []) },
+        { "password-protected", OleBuilder.File("Workbook", [.. Begin(0x0600), 0x2F, 0x00, 0x06, 0x00, 0, 0, 0, 0, 0, 0]) },
+        { "unsupported-format", OleBuilder.File("Book", Begin(0x0500)) },
+        { "unsupported-format", OleBuilder.File("Workbook", Begin(0x0500)) },
+        { "not-a-spreadsheet", OleBuilder.File("WordDocument", []) },
     };
 
     [Theory]
@@ -119,16 +119,16 @@ public sealed class RefusalsTests
     [Fact]
     public void An_xlsx_named_xls_is_read_for_names_are_not_asked() => Assert.Single(LedgerRun.Bytes(Good.Bytes()).Rows);
 
-    /// <summary>Within 2 s and 200 MB, with room for a busy machine; the measure of memory is what was allocated and kept.</summary>
+    /// <summary>Within 2 s of processor time, for the machine may be busy with other things, and 200 MB kept.</summary>
     private static void Quickly(string code, byte[] file)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
+        var worked = Environment.CpuUsage.TotalTime;
         var result = LedgerRun.Bytes(file);
-        var elapsed = watch.Elapsed;
+        worked = Environment.CpuUsage.TotalTime - worked;
         Assert.Equal(code, result.Refused);
         Assert.Empty(result.Rows);
-        Assert.True(elapsed < TimeSpan.FromSeconds(8), $"{code} took {elapsed}.");
+        Assert.True(worked < TimeSpan.FromSeconds(2), $"{code} took {worked}.");
         Assert.True(GC.GetTotalMemory(forceFullCollection: false) - before < 200 * 1024 * 1024L);
     }
 
@@ -191,33 +191,8 @@ public sealed class RefusalsTests
     }
 
     private static byte[] Begin(ushort version) => [0x09, 0x08, 0x10, 0x00, (byte)version, (byte)(version >> 8), 0x05, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
-    /// <summary>The smallest OLE file with one stream of 4,096 bytes or more: header, table, directory, stream.</summary>
-    private static byte[] Ole(string name, byte[] content)
-    {
-        const int Sector = 512;
-        var sectors = Math.Max(8, (content.Length + Sector - 1) / Sector);
-        var file = new byte[Sector * (3 + sectors)];
-        byte[] magic = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-        magic.CopyTo(file, 0);
-        U16(24, 0x3E); U16(26, 3); U16(28, 0xFFFE); U16(30, 9); U16(32, 6);
-        U32(44, 1); U32(48, 1); U32(56, 4096); U32(60, 0xFFFFFFFE); U32(68, 0xFFFFFFFE); U32(76, 0);
-        for (var at = 80; at < Sector; at += 4) U32(at, 0xFFFFFFFF);
-        for (var at = 0; at < 128; at++) U32(Sector + at * 4, at switch { 0 => 0xFFFFFFFD, 1 => 0xFFFFFFFE, _ when at < 1 + sectors => (uint)(at + 1), _ when at == 1 + sectors => 0xFFFFFFFE, _ => 0xFFFFFFFF });
-        Entry(Sector * 2, "Root Entry", 5, 0xFFFFFFFE, 0);
-        Entry(Sector * 2 + 128, name, 2, 2, (uint)(sectors * Sector));
-        content.CopyTo(file, Sector * 3);
-        return file;
-
-        void U16(int at, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), value);
-        void U32(int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), value);
-        void Entry(int at, string title, byte kind, uint start, uint size)
-        {
-            Encoding.Unicode.GetBytes(title).CopyTo(file, at);
-            U16(at + 64, (ushort)(title.Length * 2 + 2));
-            file[at + 66] = kind;
-            U32(at + 116, start);
-            U32(at + 120, size);
-        }
-    }
 }
+
+/// <summary>Nothing else runs beside these, so that the time taken is theirs.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

@@ -110,9 +110,16 @@ public sealed class PlaceFit
         if (text.Length == 0) return region.Length == 12 ? new PlaceResult(region) : new PlaceResult(null, "village-missing");
 
         var result = InTowns(scope, found, text, cell);
-        if (result.Code == "village-unknown" && VillageName.Normalise(cell) is var whole && whole != text)
-            result = InTowns(scope, found, whole, cell) is { RegionCode: not null } better ? better : result;   // 山东头村 is no province and 头村
+        if (result.RegionCode is null) result = AsWritten(scope, found, text, rest, cell) ?? result;
         return result.RegionCode is { } code && !tree.IsInside(code, region) ? result with { Code = "outside-region", Value = cell } : result;
+    }
+
+    /// <summary>The words before anything was taken off, if they are a village: 山东头村 is no province and 头村, 十八户 no house number.</summary>
+    private static PlaceResult? AsWritten(CountyPlaces scope, TownshipPlaces? town, string read, string rest, string cell)
+    {
+        foreach (var words in (string[])[PlaceAddress.Plain(rest), VillageName.Normalise(cell), PlaceAddress.Plain(cell)])
+            if (words.Length > 0 && words != read && InTowns(scope, town, words, cell) is { RegionCode: not null } found) return found;
+        return null;
     }
 
     /// <summary>A zone's ledger names a town of the county around it: a place, but not inside the region.</summary>

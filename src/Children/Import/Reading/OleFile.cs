@@ -11,13 +11,16 @@ public sealed class OleFile
 {
     private const uint LastSector = 0xFFFFFFFA;
     private const int SmallStream = 4096;
+    private const int SmallSector = 64;
+    private const string Root = "";
     private readonly Stream file;
     private readonly int sectorSize;
     private readonly List<uint> table;
+    private readonly uint smallTableAt;
     private readonly Dictionary<string, (uint Start, long Size)> streams;
 
-    private OleFile(Stream file, int sectorSize, List<uint> table, Dictionary<string, (uint, long)> streams) =>
-        (this.file, this.sectorSize, this.table, this.streams) = (file, sectorSize, table, streams);
+    private OleFile(Stream file, int sectorSize, List<uint> table, uint smallTableAt, Dictionary<string, (uint, long)> streams) =>
+        (this.file, this.sectorSize, this.table, this.smallTableAt, this.streams) = (file, sectorSize, table, smallTableAt, streams);
 
     /// <summary>Null when the file is cut off or its chains make no sense.</summary>
     public static OleFile? Open(Stream file)
@@ -31,18 +34,34 @@ public sealed class OleFile
         var size = 1 << shift;
         if (Table(file, header, size) is not { } table) return null;
         if (Chain(file, table, size, U32(header, 48), long.MaxValue) is not { } directory) return null;
-        return new OleFile(file, size, table, Entries(directory));
+        return new OleFile(file, size, table, U32(header, 60), Entries(directory));
     }
 
     public bool Has(string name) => streams.ContainsKey(name);
 
-    /// <summary>The bytes of a stream; null when it is missing or cut off. Small streams live in a store of their own and are not read.</summary>
-    public byte[]? Read(string name) =>
-        streams.TryGetValue(name, out var found) && found.Size >= SmallStream && found.Size <= file.Length
-            ? Chain(file, table, sectorSize, found.Start, found.Size) is { } bytes && bytes.Length >= found.Size ? bytes : null
-            : null;
+    /// <summary>The bytes of a stream; null when it is missing or cut off.</summary>
+    public byte[]? Read(string name)
+    {
+        if (!streams.TryGetValue(name, out var found) || found.Size > file.Length) return null;
+        var bytes = found.Size < SmallStream ? ReadSmall(found.Start, (int)found.Size) : Chain(file, table, sectorSize, found.Start, found.Size);
+        return bytes is not null && bytes.Length >= found.Size ? bytes[..(int)found.Size] : null;
+    }
 
-    public bool IsSmall(string name) => streams.TryGetValue(name, out var found) && found.Size < SmallStream;
+    /// <summary>Streams below 4,096 bytes lie in pieces of 64 bytes inside a store of their own, with a table of their own.</summary>
+    private byte[]? ReadSmall(uint start, int size)
+    {
+        if (!streams.TryGetValue(Root, out var root) || Chain(file, table, sectorSize, root.Start, root.Size) is not { } store) return null;
+        if (Chain(file, table, sectorSize, smallTableAt, long.MaxValue) is not { } links) return null;
+        using var content = new MemoryStream();
+        for (var at = start; content.Length < size && at < LastSector;)
+        {
+            if ((at + 1L) * SmallSector > store.Length || (at + 1L) * 4 > links.Length) return null;
+            content.Write(store, (int)at * SmallSector, SmallSector);
+            at = U32(links, (int)at * 4);
+        }
+
+        return content.ToArray();
+    }
 
     private static List<uint>? Table(Stream file, byte[] header, int size)
     {
@@ -100,7 +119,8 @@ public sealed class OleFile
         {
             var length = U16(directory, at + 64);
             if (length is < 2 or > 64 || directory[at + 66] == 0) continue;
-            entries.TryAdd(Encoding.Unicode.GetString(directory, at, length - 2), (U32(directory, at + 116), U32(directory, at + 120)));
+            var name = directory[at + 66] == 5 ? Root : Encoding.Unicode.GetString(directory, at, length - 2);   // some writers name the root R
+            entries.TryAdd(name, (U32(directory, at + 116), U32(directory, at + 120)));
         }
 
         return entries;

@@ -24,7 +24,6 @@ public static class XlsSafetyPass
         if (OleFile.Open(file) is not { } ole) return Refusals.DamagedFile;
         if (ole.Has("EncryptedPackage")) return Refusals.PasswordProtected;
         if (!ole.Has("Workbook")) return ole.Has("Book") ? Refusals.UnsupportedFormat : Refusals.NotASpreadsheet;
-        if (ole.IsSmall("Workbook")) return new BookFacts();
         return ole.Read("Workbook") is { } book ? Scan(book) : Refusals.DamagedFile;
     }
 
