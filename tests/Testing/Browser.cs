@@ -45,7 +45,7 @@ public sealed class Browser(HttpClient client) : IDisposable
         Send(new(HttpMethod.Post, new Uri(Base, address)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
 
     /// <summary>The antiforgery token of the last page, as its script would send it; null when the page has none.</summary>
-    public string? Token => Page.One("meta[name=RequestVerificationToken]")?.GetAttribute("content") ?? Page.Field("__RequestVerificationToken");
+    public string? Token => Page.One("meta[name=csrf]")?.GetAttribute("content") ?? Page.Field("__RequestVerificationToken");
 
     public string? Cookie(string name) => cookies.GetCookies(Base)[name]?.Value;
 
@@ -53,6 +53,9 @@ public sealed class Browser(HttpClient client) : IDisposable
     {
         foreach (System.Net.Cookie cookie in cookies.GetAllCookies()) cookie.Expired = true;
     }
+
+    /// <summary>Where the site is.</summary>
+    public Uri Address => client.BaseAddress!;
 
     private Uri Base => client.BaseAddress!;
 
