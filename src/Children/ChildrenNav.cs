@@ -19,12 +19,3 @@ internal sealed class HomeNav : INavEntry
     public string Words => "首页";
     public string Right => "home";
 }
-
-/// <summary>导入: ledgers and what became of them.</summary>
-internal sealed class ImportNav : INavEntry
-{
-    public int Order => 50;
-    public string Route => "/import";
-    public string Words => "导入";
-    public string Right => "import-see";
-}

@@ -18,7 +18,7 @@ public static class ChildrenRoom
     {
         services.AddSingleton<IModelPart, ChildrenModel>();
         services.AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>();
-        services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>();
+        services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
         return services.AddImport();
@@ -26,10 +26,11 @@ public static class ChildrenRoom
 
     private static IServiceCollection AddImport(this IServiceCollection services)
     {
-        services.AddTransient<CheckLedger>().AddScoped<ImportOffice>().AddScoped<RegisterLookupQuery>().AddScoped<RememberedMaps>().AddScoped<ImportRowsQuery>();
+        services.AddTransient<CheckLedger>().AddScoped<ImportOffice>().AddScoped<RegisterLookupQuery>().AddScoped<RememberedMaps>();
         services.AddScoped<UploadLedger>().AddScoped<SaveColumns>().AddScoped<StartApply>().AddScoped<CancelBatch>().AddScoped<ImportRegister>();
         services.AddScoped<CheckBatch>().AddScoped<IJobHandler>(provider => provider.GetRequiredService<CheckBatch>()).AddScoped<IJobHandler, ApplyBatch>().AddScoped<IJobHandler, UndoBatch>();
         services.AddScoped<UndoImport>().AddScoped<DecideRow>().AddScoped<AcceptProposals>().AddScoped<ProposalsQuery>().AddScoped<ReturnedRows>();
+        services.AddScoped<ImportListQuery>().AddScoped<DryRunQuery>().AddScoped<WaitingQuery>().AddScoped<CompareQuery>().AddScoped<ChangesQuery>().AddScoped<NearVillages>();
         services.AddScoped<SweepImports>().AddHostedService<ImportSweeper>();
         return services;
     }

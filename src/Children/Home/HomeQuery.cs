@@ -12,11 +12,11 @@ public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exi
 }
 
 /// <summary>The counts of the first page.</summary>
-public sealed class HomeQuery(HuTongDb db)
+public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting)
 {
     public async Task<HomeCounts> Run(CancellationToken cancel = default) => new(
         await Lines("registered", cancel), await Lines("lead", cancel), await Lines("to-verify", cancel), await Lines("exit-review", cancel),
-        await db.Set<ImportRow>().Where(row => row.State == "waiting").Take(HomeCounts.Cap).CountAsync(cancel),
+        await waiting.CountTo(HomeCounts.Cap, cancel),
         await db.Set<ChangeProposal>().Where(proposal => proposal.State == "open").Take(HomeCounts.Cap).CountAsync(cancel));
 
     private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap).CountAsync(cancel);

@@ -21,8 +21,10 @@ public sealed class NavWords(IEnumerable<INavEntry> entries, Scope scope, Rights
     {
         if (!scope.IsSignedIn) return [];
         var words = new List<NavWord>();
-        foreach (var entry in entries.Where(Open).OrderBy(entry => entry.Order).Take(Most))   // one after the other: they share one database connection
-            words.Add(new(entry.Route, entry.Words, await entry.Count(cancel) ?? 0, IsHere(entry.Route, here)));
+        var open = entries.Where(Open).OrderBy(entry => entry.Order).Take(Most).ToList();
+        var current = open.Where(entry => IsHere(entry.Route, here)).MaxBy(entry => entry.Route.Length);   // /import/waiting is not /import too
+        foreach (var entry in open)   // one after the other: they share one database connection
+            words.Add(new(entry.Route, entry.Words, await entry.Count(cancel) ?? 0, entry == current));
         return words;
     }
 

@@ -54,9 +54,7 @@ internal static class Serve
                 jn.officer          济宁市 市级经办
                 secadmin sysadmin auditadmin   三个管理员（看不到儿童）
                 new.director        第一次登录要改密码
-              先导入 demo/泉林镇留守儿童台账.xlsx（页面上传还没有开放，用命令）：
-                dotnet var/app/HuTong.Web.dll import-register demo/泉林镇留守儿童台账.xlsx --region 370831101 --as c370831
-              别的台账和说明见 demo/README.md
+              先导入 demo/泉林镇留守儿童台账.xlsx：用 c370831 登录，点“导入”。别的台账和说明见 demo/README.md
 
             """);
     }

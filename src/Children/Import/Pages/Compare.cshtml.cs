@@ -1,0 +1,189 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using HuTong.Places.Pick;
+using HuTong.Ui.Frame;
+using HuTong.Ui.Parts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Import;
+
+/// <summary>What the form of a waiting row sends.</summary>
+public sealed class DecisionForm
+{
+    /// <summary>same, other, fill or dismiss.</summary>
+    public string? Decision { get; set; }
+
+    /// <summary>The file on the left when the page was shown.</summary>
+    public Guid? ChildId { get; set; }
+    public string? Village { get; set; }
+    public string? OtherVillage { get; set; }
+    public string? OtherVillageText { get; set; }
+    public List<string> Categories { get; set; } = [];
+    public string? Sex { get; set; }
+    public DateOnly? BornOn { get; set; }
+    public string? Name { get; set; }
+
+    /// <summary>What asks for a look only was looked at.</summary>
+    public bool Confirms { get; set; }
+    public string? Reason { get; set; }
+}
+
+/// <summary>/import/waiting/{rowId}: both sides of a row and the four decisions (picture 06).</summary>
+public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, DecideRow decide, NearVillages near, PlaceQuery places, HuTongDb db, FieldCipher cipher, Scope scope) : PageModel
+{
+    private IReadOnlyList<string> codes = [];
+
+    [BindProperty(SupportsGet = true, Name = "kind")] public string? Kind { get; set; }
+    [BindProperty(SupportsGet = true, Name = "code")] public string? Code { get; set; }
+    [BindProperty(SupportsGet = true, Name = "batch")] public Guid? Batch { get; set; }
+    [BindProperty] public DecisionForm Input { get; set; } = new();
+
+    public WaitingFilter Filter => new(Kind, Code, Batch);
+    public ImportRow Row { get; private set; } = null!;
+    public bool IsMine { get; private set; }
+    public Comparison? Compared { get; private set; }
+    public RowFacts Facts { get; private set; } = null!;
+    public string FileName { get; private set; } = "";
+    public int At { get; private set; }
+    public int Count { get; private set; }
+    public string? NextUrl { get; private set; }
+    public string? PreviousUrl { get; private set; }
+    public IReadOnlyList<Choice> Villages { get; private set; } = [];
+
+    public bool IsCountySettles => codes.Contains("county-settles");
+    public bool IsElsewhere => codes.Contains("known-elsewhere");
+    public bool MayConfirm => codes.Any(code => code is "name-unclear" or "over-16" or "category-unknown");
+    public string ConfirmWords => codes.Contains("over-16") ? "看过了，已满 16 岁也照这样入库" : codes.Contains("name-unclear") ? "看过了，姓名就是这样写" : "看过了，认不出的类别不要";
+    public bool NeedsVillage => Facts.RegionCode is null || codes.Any(ImportWords.IsAboutPlace);
+    public bool NeedsCategory => codes.Any(code => code is "category-missing" or "category-unknown" or "category-ambiguous" or "exclusive-categories" or "over-16");
+    public bool NeedsSex => Facts.Sex is null;
+    public bool NeedsBirth => Facts.BornOn is null || codes.Contains("birth-unreadable") && Facts.IdNumber is null;
+    public bool NeedsName => codes.Contains("name-unclear");
+
+    public IReadOnlyList<Choice> Decisions => Compared?.ChildId is null
+        ? [new Choice(RowDecision.Fill, "补填后入库", "新建一份档案"), new Choice(RowDecision.Dismiss, "不入库")]
+        : [new Choice(RowDecision.Same, "是同一个孩子（逐项采纳）"), new Choice(RowDecision.Other, "是另一个孩子（新建并记住）", "以后不再拿这两个来问"), new Choice(RowDecision.Dismiss, "不入库")];
+
+    public IReadOnlyList<Choice> CategoryChoices => [.. Categories.All.Where(one => one.Group != Categories.Attention && Pickable.Contains(one.Code)).Select(one => new Choice(one.Code, one.Words))];
+
+    /// <summary>Category code → the word that a ledger writes for it.</summary>
+    private static readonly Dictionary<string, string> LedgerWords = WordTable.Read("categories").ToDictionary(row => row.Code, row => row.Words[0], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Pickable = new(StringComparer.Ordinal)
+    {
+        Categories.LeftBehind, Categories.Migrant, Categories.OrphanCommunity, Categories.OrphanInstitution, Categories.DeFactoUnattended, Categories.KeyDifficulty, Categories.InDifficulty,
+        Categories.HardshipFamily, Categories.SevereIllness, Categories.SevereDisability, Categories.Disabled, Categories.GuardianshipLacking, Categories.GuardianshipImproper,
+    };
+
+    public async Task<IActionResult> OnGetAsync(Guid rowId, CancellationToken cancel)
+    {
+        if (!await Load(rowId, cancel)) return NotFound();
+        Input.ChildId = Compared?.ChildId;
+        Input.Categories = [.. Facts.Categories];
+        Input.Name = Facts.Name;
+        Input.Decision = Compared?.ChildId is null ? RowDecision.Fill : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid rowId, CancellationToken cancel)
+    {
+        if (!await Load(rowId, cancel)) return NotFound();
+        if (string.IsNullOrEmpty(Input.OtherVillage) && !string.IsNullOrWhiteSpace(Input.OtherVillageText)) Input.OtherVillage = places.Only(new PlaceSearch(Input.OtherVillageText, scope.Prefixes, RegionLevel.Village))?.Code;
+        if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
+        if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", "在册的档案刚变过，请看过新的两边再定。");
+        if (ModelState.ErrorCount > 0) return Again(StatusCodes.Status422UnprocessableEntity);
+        if (Input.Decision == RowDecision.Same && Row is { ChildId: null, DecidingRegion: null }) return await Match(rowId, cancel);
+        var outcome = await decide.Run(rowId, Decision(Input.Decision), cancel);
+        if (outcome.Ok)
+        {
+            this.Toast(Input.Decision switch { RowDecision.Same => "已定：是同一个孩子", RowDecision.Dismiss => "已定：不入库", _ => "已入库" });
+            return Redirect(NextUrl ?? Filter.Url());
+        }
+        await Load(rowId, cancel);
+        Add(outcome.Problems);
+        return Again(outcome.Problems.Any(problem => problem.Code is "row-decided" or "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    // The row was compared within its file only: it is matched with the register first, so that its differences can be chosen.
+    private async Task<IActionResult> Match(Guid rowId, CancellationToken cancel)
+    {
+        var outcome = await decide.Run(rowId, Decision(RowDecision.Fill), cancel);
+        if (outcome.Ok) return Redirect(NextUrl ?? Filter.Url());
+        await Load(rowId, cancel);
+        if (Row.ChildId is null) Add(outcome.Problems);
+        else if (Compared is { Choices.Count: 0 } && await decide.Run(rowId, Decision(RowDecision.Same), cancel) is { Ok: true }) return Redirect(NextUrl ?? Filter.Url());   // nothing differs: nothing to choose
+        else ModelState.AddModelError("", "已经和在册的档案对上。请看过不同的项，再选一次“是同一个孩子”。");
+        return Again(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private RowDecision Decision(string? kind)
+    {
+        var decision = new RowDecision { Kind = kind, Reason = Input.Reason, Confirms = Input.Confirms };
+        if (kind == RowDecision.Same && Compared is { } compared)
+            decision.Accepted = [.. compared.Choices.Where(choice => Request.Form[$"Take.{choice.Key}"] == "right").SelectMany(choice => choice.Value)];
+        if (kind is RowDecision.Fill or RowDecision.Other) decision.Corrections = Corrections();
+        return decision;
+    }
+
+    private Dictionary<string, string> Corrections()
+    {
+        var filled = new Dictionary<string, string>(StringComparer.Ordinal);
+        void Put(string key, string? text) { if (!string.IsNullOrWhiteSpace(text)) filled[key] = text.Trim(); }
+        if (NeedsVillage) Put("regionCode", string.IsNullOrEmpty(Input.OtherVillage) ? Input.Village : Input.OtherVillage);
+        if (NeedsCategory && Input.Categories.Count > 0) Put(LedgerField.Category.Key(), string.Join('、', Input.Categories.Select(code => LedgerWords.GetValueOrDefault(code, code))));
+        if (NeedsSex) Put(LedgerField.Sex.Key(), Input.Sex switch { "male" => "男", "female" => "女", _ => null });
+        if (NeedsBirth) Put(LedgerField.Birth.Key(), Input.BornOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        if (NeedsName) Put(LedgerField.Name.Key(), Input.Name);
+        return filled;
+    }
+
+    private void Add(IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems)
+            ModelState.AddModelError(problem switch
+            {
+                { Field: "Kind" } => "Input.Decision",
+                { Field: "Reason" } => "Input.Reason",
+                { Code: var code } when ImportWords.IsAboutPlace(code) || problem.Field == "regionCode" => "Input.OtherVillage",
+                { Code: "category-missing" or "category-unknown" or "category-ambiguous" or "exclusive-categories" } => "Input.Categories",
+                { Code: "sex-missing" or "sex-unreadable" } => "Input.Sex",
+                { Code: "no-id-no-birth" or "birth-unreadable" } => "Input.BornOn",
+                { Code: "name-unclear" } => "Input.Name",
+                _ => "",
+            }, problem.Says);
+    }
+
+    private PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        ModelState.Remove("Input.ChildId");
+        Input.ChildId = Compared?.ChildId;
+        return Page();
+    }
+
+    private async Task<bool> Load(Guid rowId, CancellationToken cancel)
+    {
+        if (Kind is not ("one" or "changes" or "above")) Kind = null;
+        if (Code is not null && !ImportWords.IsShown(Code)) Code = null;
+        if (await waiting.One(rowId, cancel) is not { } found) return false;
+        (Row, IsMine) = found;
+        codes = Row.Codes.Split(',');
+        Facts = RowFacts.Of(Row, cipher) ?? new RowFacts(null, null, null, null, null, [], new Dictionary<string, string>(), [], [], []);
+        var batch = await db.Set<ImportBatch>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == Row.BatchId, cancel);
+        FileName = batch is null ? "别的机关的台账" : Ledgers.FileName(batch, cipher);
+        (At, Count) = await waiting.Place(Row, Filter, cancel);
+        NextUrl = await waiting.Next(Row, Filter, cancel) is { } next ? Filter.Url($"/import/waiting/{next}") : null;
+        PreviousUrl = await waiting.Previous(Row, Filter, cancel) is { } previous ? Filter.Url($"/import/waiting/{previous}") : null;
+        if (!IsMine) return true;
+        Compared = await compare.Run(Row, showsOther: true, cancel);
+        if (NeedsVillage) Villages = near.Run(Facts, batch is null ? scope.OfficeRegion : Ledgers.RegionOf(batch));
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Places;
+using HuTong.Ui.Parts;
+using HuTong.Ui.Words;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Import;
+
+/// <summary>A waiting row beside the file it may be about, masked.</summary>
+/// <param name="ChildId">The file on the left; null when the register knows none here.</param>
+/// <param name="Choices">Field → proposals that are accepted when the row's side is chosen.</param>
+public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, string? FileNumber, CompareTable Table, IReadOnlyDictionary<string, IReadOnlyList<Guid>> Choices, int Same, int Differing, int OneSided);
+
+/// <summary>Puts both sides of a waiting row beside each other (picture 06).</summary>
+public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, FieldCipher cipher, RegionTree places, ChinaClock clock)
+{
+    /// <summary>Name, number, sex, birth and village always come first.</summary>
+    private const int Identity = 5;
+
+    private static readonly LedgerField[] Compared =
+    [
+        .. Enum.GetValues<LedgerField>().Where(field => field is not (LedgerField.None or LedgerField.Serial or LedgerField.Name or LedgerField.IdNumber or LedgerField.Birth or LedgerField.Sex or LedgerField.Age
+            or LedgerField.Category or LedgerField.Remark) && !field.IsResidence() && !field.IsOfLine()),
+    ];
+
+    /// <returns>Null when the cells of the row are gone.</returns>
+    public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default)
+    {
+        if (RowFacts.Of(row, cipher) is not { } facts) return null;
+        var other = showsOther ? await Other(row, facts, cancel) : null;
+        var number = other is null ? null : await db.Set<Child>().AsNoTracking().Where(child => child.Id == other.ChildId).Select(child => child.FileNumber).FirstOrDefaultAsync(cancel);
+        var choices = (await db.Set<ChangeProposal>().AsNoTracking().Where(one => one.RowId == row.Id && one.State == "open").Select(one => new { one.Field, one.Id }).ToListAsync(cancel))
+            .GroupBy(one => one.Field).ToDictionary(group => group.Key, group => (IReadOnlyList<Guid>)[.. group.Select(one => one.Id)], StringComparer.Ordinal);
+        var rows = Rows(facts, other).Select(one => one.Field is null || choices.ContainsKey(one.Field["Take.".Length..]) ? one : one with { Field = null }).ToList();
+        var table = new CompareTable("在册档案和台账这一行", other is null ? "在册档案" : $"在册档案 {number}", $"台账第 {row.Number} 行", rows);
+        return new Comparison(facts, other?.ChildId, other?.Name, number, table, choices,
+            rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)));
+    }
+
+    private async Task<RegisterChild?> Other(ImportRow row, RowFacts facts, CancellationToken cancel)
+    {
+        var key = new RegisterKey(0, facts.IdNumber, facts.Name ?? "", facts.BornOn, facts.RegionCode);
+        await using var known = register.Open(clock.Today);
+        var found = (await known.Answer([key], cancel))[0].Where(child => child.IsInJurisdiction).ToList();
+        return found.Find(child => child.ChildId == row.ChildId) ?? (row.ChildId is null ? found.Find(child => facts.IdNumber is not null && child.IdNumber == facts.IdNumber) ?? found.FirstOrDefault() : null);
+    }
+
+    private List<CompareRow> Rows(RowFacts row, RegisterChild? child)
+    {
+        List<CompareRow> rows =
+        [
+            Line("name", child?.Name, row.Name, child is not null && !string.IsNullOrEmpty(row.Name) && child.Name != row.Name, "只差一两个字的，可能写错了"),
+            Line("idNumber", child?.IdNumber, row.IdNumber, child?.IdNumber is not null && row.IdNumber is not null && child.IdNumber != row.IdNumber, row.IdNumber is null && child?.IdNumber is not null ? "台账没填，不会抹掉在册的" : null, chosen: false),
+            Line("sex", SexWords.Says(child?.Sex ?? Sex.Unknown), row.Sex, Changes(row, "sex", child), null),
+            Line("bornOn", Day(child?.BornOn), Day(row.BornOn), Changes(row, "bornOn", child), null),
+            Line("regionCode", child?.RegionCode, row.RegionCode, Changes(row, "regionCode", child), "换了村，从今天起算搬家"),
+        ];
+        if (row.RegionCode is null && (row[LedgerField.Village] ?? row[LedgerField.Residence]) is { } written) rows[^1] = rows[^1] with { Right = written, Note = "台账这样写，还没认出是哪个村" };
+        foreach (var field in Compared)
+        {
+            var change = row.Changes.FirstOrDefault(one => one.Field == field.Key());
+            var (left, right) = (child?.Values.GetValueOrDefault(field), change?.New ?? row[field]);
+            if (left is null && right is null) continue;
+            rows.Add(Line(field.Key(), left, right, child is not null && change is not null, left is not null && right is null ? "台账没填，不会抹掉在册的" : left is null ? "在册的还空着" : null));
+        }
+        var has = child?.Categories ?? new HashSet<string>();
+        var added = row.Categories.Where(code => !has.Contains(code)).ToList();
+        rows.Add(new CompareRow("儿童类别", Words(has), child is null ? Words(row.Categories) : added.Count > 0 ? "添上 " + Words(added) : Words(row.Categories), child is not null && added.Count > 0,
+            child is not null && added.Count > 0 ? "原来的类别不变，待遇不受影响" : null, child is not null && added.Count > 0 ? "Take.categories" : null, true));
+        rows = [.. rows.Take(Identity), .. rows.Skip(Identity).OrderBy(one => one.Differs ? 0 : one.Left.Length > 0 && one.Right.Length > 0 ? 1 : 2)];   // what differs stands on top
+        if (row[LedgerField.Remark] is { } remark) rows.Add(new CompareRow("备注", "", remark));
+        rows.AddRange(row.Written.Select(pair => new CompareRow(pair.Heading, "", pair.Text, Note: "没有对应的项目，原样留存")));
+        return rows;
+    }
+
+    private static bool Changes(RowFacts row, string field, RegisterChild? child) => child is not null && row.Changes.Any(change => change.Field == field);
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private CompareRow Line(string key, string? left, string? right, bool differs, string? note, bool chosen = true) => new(ImportWords.Field(key), ImportWords.Value(key, left, places), ImportWords.Value(key, right, places), differs, differs || note?.StartsWith("台账", StringComparison.Ordinal) == true ? note : null,
+            differs && chosen ? $"Take.{key}" : null, TakesRight: key != "name");
+
+    private static string Words(IEnumerable<string> codes) => string.Join('、', codes.Select(Categories.Words));
+}

@@ -1,0 +1,23 @@
+using HuTong.Ui.Frame;
+
+namespace HuTong.Children.Import;
+
+/// <summary>导入 in the top bar.</summary>
+internal sealed class ImportNav : INavEntry
+{
+    public int Order => 50;
+    public string Route => "/import";
+    public string Words => "导入";
+    public string Right => "import-see";
+}
+
+/// <summary>待人工核对 in the top bar, with the rows that this office decides.</summary>
+internal sealed class WaitingNav(WaitingQuery waiting) : INavEntry
+{
+    public int Order => 40;
+    public string Route => "/import/waiting";
+    public string Words => "待人工核对";
+    public string Right => "import-decide";
+
+    public async Task<int?> Count(CancellationToken cancel) => await waiting.Count(cancel);
+}

@@ -1,0 +1,26 @@
+using HuTong.Core;
+using HuTong.Data;
+using HuTong.Places;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Children.Import;
+
+/// <summary>/import: the office's ledgers, newest first; empty, it teaches.</summary>
+public sealed class ImportsPage(ImportListQuery list, WaitingQuery waiting, RegionTree places, ChinaClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "after")] public Guid? After { get; set; }
+
+    public IReadOnlyList<BatchView> Rows { get; private set; } = [];
+    public Guid? Next { get; private set; }
+    public int Waiting { get; private set; }
+    public DateOnly Today => clock.Today;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        (Rows, Next) = await list.Run(After, cancel);
+        Waiting = (await waiting.Counts(new WaitingFilter(), cancel)).Mine;
+    }
+
+    public string Place(string region) => places.ShortName(region, region.Length >= 9 ? RegionLevel.Township : RegionLevel.County);
+}

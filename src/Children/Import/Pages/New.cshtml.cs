@@ -1,0 +1,43 @@
+using HuTong.Data.Fence;
+using HuTong.Places.Pick;
+using HuTong.Ui.Frame;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Children.Import;
+
+/// <summary>/import/new: one ledger and the place that it speaks of. A form sent twice is one batch.</summary>
+[RequestSizeLimit(MostBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+public sealed class NewImportPage(UploadLedger upload, PlaceQuery places, Scope scope) : PageModel
+{
+    /// <summary>64 MiB: a file a little over 50 MB is still refused in words.</summary>
+    private const long MostBytes = 64L << 20;
+
+    [BindProperty] public Guid Key { get; set; }
+    [BindProperty] public string? Region { get; set; }
+    [BindProperty] public string? RegionText { get; set; }
+
+    public void OnGet() => (Key, Region) = (Guid.CreateVersion7(), scope.OfficeRegion);
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(Region) && !string.IsNullOrWhiteSpace(RegionText)) Region = places.Only(new PlaceSearch(RegionText, scope.Prefixes))?.Code;
+        if (file is null || file.Length == 0 && string.IsNullOrEmpty(file.FileName)) ModelState.AddModelError("File", "还没有选文件。请选一个 xlsx、xls 或 csv 台账。");
+        if (string.IsNullOrEmpty(Region)) ModelState.AddModelError(nameof(Region), "请选这份台账是哪里的。");
+        if (ModelState.ErrorCount > 0) return Again();
+        await using var content = file!.OpenReadStream();
+        var outcome = await upload.Run(new LedgerUpload(Key, file.FileName, content, Region!), cancel);
+        if (outcome.Ok) return Redirect(outcome.Value.SameAs is { } same ? $"/import/{outcome.Value.BatchId}?same={same}" : $"/import/{outcome.Value.BatchId}");
+        foreach (var problem in outcome.Problems) ModelState.AddModelError(problem.Code == "outside-jurisdiction" ? nameof(Region) : "File", problem.Says);
+        return Again();
+    }
+
+    private PageResult Again()
+    {
+        ModelState.Remove(nameof(Region));
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}
