@@ -41,7 +41,8 @@ public static class DataRoom
             options.UseNpgsql(scope.IsOperator ? database.Owner : scope.IsJob ? database.Job : database.App, pg => pg.MigrationsAssembly("HuTong.Migrations.Postgres"));
         else options.UseSqlite(database.ConnectionString, lite => lite.MigrationsAssembly("HuTong.Migrations.Sqlite"));
         options.UseSnakeCaseNamingConvention().AddInterceptors(Interceptor).ReplaceService<IModelCacheKeyFactory, ModelByFenceShape>()
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.ManyServiceProvidersCreatedWarning, RelationalEventId.PendingModelChangesWarning));
+            // A capped count takes any thousand rows; its order does not matter.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.ManyServiceProvidersCreatedWarning, RelationalEventId.PendingModelChangesWarning));
     }
 
     private static void ConfigureSealed(IServiceProvider services, DbContextOptionsBuilder options)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using HuTong.Data;
 using HuTong.Places;
 using HuTong.Testing;
@@ -11,8 +12,12 @@ namespace HuTong.Walls.Matrix;
 /// Defends security §3.5: every handler × every role × every position, the expected answer computed from rights.tsv. What is not there, not
 /// theirs and not allowed is one answer, byte for byte; no fact of a child outside the jurisdiction is in any body or header (T1, T13).
 /// </summary>
-public sealed class EveryDoorForEverybody
+public sealed partial class EveryDoorForEverybody
 {
+    /// <summary>An id in a route, whatever its name: {id:guid}, {rowId:guid}.</summary>
+    [GeneratedRegex(@"\{\w+:guid\}")]
+    private static partial Regex Ids();
+
     private const string Quanlin = "370831101";
 
     /// <summary>Left alone, each with its reason.</summary>
@@ -66,11 +71,13 @@ public sealed class EveryDoorForEverybody
 
         /// <summary>Each child and nobody for a door with an id; once for the others.</summary>
         private IEnumerable<Canary?> Targets(SiteHandler handler) =>
-            handler.Route.Contains("{id", StringComparison.Ordinal) ? canaries.Append(null) : [null];
+            HasId(handler) ? canaries.Append(null) : [null];
+
+        private static bool HasId(SiteHandler handler) => Ids().IsMatch(handler.Route);
 
         private static async Task<Page> Knock(Browser browser, SiteHandler handler, Canary? target, string token)
         {
-            var address = handler.Route.Replace("{id:guid}", (target?.Id ?? Random).ToString(), StringComparison.Ordinal)
+            var address = Ids().Replace(handler.Route, (target?.Id ?? Random).ToString())
                 .Replace("/{tab?}", "", StringComparison.Ordinal).Replace("{part}", "identity", StringComparison.Ordinal);
             if (handler.Handler != "-") address += "?handler=" + handler.Handler;
             if (handler.Method == "GET") return await browser.Get(address);
@@ -95,7 +102,7 @@ public sealed class EveryDoorForEverybody
             else if (right.IsAnonymous) { if (page.Html == NotFound) Report("is not found though open to all"); }
             else if (visitor.IsAnonymous) { if (!page.Address.StartsWith("/login", StringComparison.Ordinal)) Report($"let a stranger to {page.Address}"); }
             else if (!right.Allows(visitor.Role)) MustBeNotFound(page, Report);
-            else if (handler.Route.Contains("{id", StringComparison.Ordinal) && (target is null || right.Scope != "child" || !visitor.Covers(target))) MustBeNotFound(page, Report);
+            else if (HasId(handler) && (target is null || right.Scope != "child" || !visitor.Covers(target))) MustBeNotFound(page, Report);
             else if (page.Html == NotFound && !WantsMore.ContainsKey(handler.ToString())) Report("is not found though it is theirs");
         }
 
