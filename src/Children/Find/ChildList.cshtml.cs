@@ -60,7 +60,7 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
         if (Counts is { } counts && scope.OfficeRegion.Length >= 9)
             return counts.Regions.OrderByDescending(pair => pair.Value).Take(12).Select(pair => (pair.Key, places.NameOf(pair.Key) ?? pair.Key, (long?)pair.Value));
         var below = scope.OfficeRegion.Length == 6 ? places.Townships(scope.OfficeRegion) : scope.OfficeRegion.Length is 4 or 2 ? places.Counties(scope.OfficeRegion) : [];
-        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Regions.Where(pair => pair.Key.StartsWith(region.Code, StringComparison.Ordinal)).Sum(pair => pair.Value)));
+        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Regions.Where(pair => places.IsInside(pair.Key, region.Code)).Sum(pair => pair.Value)));
     }
 
     /// <summary>Applied filters as chips: words, and the list without this one.</summary>
@@ -69,16 +69,11 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
         var all = Filter with { After = null };
         if (!string.IsNullOrWhiteSpace(Q)) yield return ($"“{Q}”", (all with { Q = null }).Url());
         if (Place is not null) yield return (places.NameOf(Place) ?? Place, (all with { Place = null }).Url());
-        foreach (var code in Category) yield return (CategoryWords(code), (all with { Category = [.. Category.Where(one => one != code)] }).Url());
+        foreach (var code in Category) yield return (Categories.Words(code), (all with { Category = [.. Category.Where(one => one != code)] }).Url());
         foreach (var code in State) yield return (FileCodes.States.Words(code), (all with { State = [.. State.Where(one => one != code)] }).Url());
         foreach (var code in Risk) yield return ("风险" + LivingCodes.RiskLevels.Words(code), (all with { Risk = [.. Risk.Where(one => one != code)] }).Url());
         foreach (var key in Age) yield return (AgeBands.All.FirstOrDefault(band => band.Key == key).Words ?? key, (all with { Age = [.. Age.Where(one => one != key)] }).Url());
         if (Sex is not null) yield return (PersonCodes.Sex.Words(Sex), (all with { Sex = null }).Url());
         if (School is not null) yield return (School, (all with { School = null }).Url());
     }
-
-    private static string CategoryWords(string code) => code switch
-    {
-        "in-difficulty-group" => "困境（合计）", "orphan" => "孤儿", _ => Categories.Words(code),
-    };
 }

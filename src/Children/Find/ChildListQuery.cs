@@ -2,6 +2,7 @@ using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
+using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Find;
@@ -15,7 +16,7 @@ public sealed record ChildListRow(Guid Id, string Region, string Name, string Se
 public sealed record ChildListPage(IReadOnlyList<ChildListRow> Rows, string? NextAfter, int Count, string? Says = null);
 
 /// <summary>The list of children: one narrow table, keyset by (region, id), never a join (architecture.md 1). Index ix_register_line_region_child_id.</summary>
-public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher)
+public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher, RegionTree places)
 {
     public const int PageSize = 20, CountCap = 1000;
 
@@ -41,11 +42,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     private IQueryable<RegisterLine> Filtered(ChildFilter filter)
     {
         var lines = db.Set<RegisterLine>().AsNoTracking();
-        if (filter.Place is { Length: > 0 } place)
-        {
-            var end = place + ":";
-            lines = lines.Where(line => string.Compare(line.Region, place) >= 0 && string.Compare(line.Region, end) < 0);
-        }
+        if (filter.Place is { Length: > 0 } place) lines = In(lines, places.Stands(place));
         var states = filter.State.Length > 0 ? filter.State : ["registered", "exit-review", "to-verify"];
         lines = lines.Where(line => states.Contains(line.State));
         if (filter.Risk.Length > 0) lines = lines.Where(line => filter.Risk.Contains(line.Risk));
@@ -53,6 +50,14 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         if (filter.School is { } school) lines = lines.Where(line => line.SchoolKey == school);
         if (Categories.Bits(filter.Category.SelectMany(Codes)) is var bits && filter.Category.Length > 0) lines = lines.Where(line => (line.CategoryBits & bits) != 0);
         return Aged(lines, filter.Age);
+    }
+
+    /// <summary>A place is what it manages today: a zone its townships, a county those it kept (codes.md 1.3).</summary>
+    private static IQueryable<RegisterLine> In(IQueryable<RegisterLine> lines, IReadOnlyList<string> prefixes)
+    {
+        var (lo, end) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
+        var inHull = lines.Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, end) < 0);
+        return prefixes.Count == 1 ? inHull : inHull.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
     }
 
     /// <summary>A filter names a category or a group of the tree.</summary>

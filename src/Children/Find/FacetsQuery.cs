@@ -4,9 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Find;
 
-/// <summary>How many children each choice of a facet would show.</summary>
-public sealed record Facet(string Key, string Words, long Count);
-
 /// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
 public sealed class FacetsQuery(HuTongDb db)
 {

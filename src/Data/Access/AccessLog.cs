@@ -27,14 +27,14 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
         return await db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.At >= from && entry.ChildId == childId && entry.PurposeEnc != null, cancel);
     }
 
-    /// <summary>Was a purpose for lists stated since this session began?</summary>
+    /// <summary>Was a purpose for lists stated since this log-in?</summary>
     public Task<bool> HasListPurpose(CancellationToken cancel = default)
     {
         var session = scope.SessionId.ToString("N");
         return db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel);
     }
 
-    /// <summary>Keeps the purpose for which lists are looked at in this session.</summary>
+    /// <summary>Keeps the purpose for which lists are looked at until the log-in ends.</summary>
     public async Task StateListPurpose(string purpose, CancellationToken cancel = default)
     {
         var entry = Make("list", scope.OfficeRegion, scope.SessionId.ToString("N"), null);

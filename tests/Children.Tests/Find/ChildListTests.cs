@@ -1,6 +1,7 @@
 using HuTong.Children.Import;
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Places;
 using HuTong.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,6 +79,26 @@ public sealed class ChildListTests
         }
         Assert.Equal(await desk.Db.Set<Child>().CountAsync(), seen.Count);
         Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    /// <summary>ORG-002: a zone's children carry the codes of its townships, never the zone's; the county that gave them away no longer shows them.</summary>
+    [Theory, BothEngines]
+    public async Task A_zone_as_place_shows_the_children_of_the_townships_it_manages(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await using var city = world.As("city-officer", "3708");
+        var kept = RegionTree.Standard.Villages("370811").First().Code;
+        foreach (var (region, name) in new[] { ("370811002001", "区内一"), ("370811109200", "区内二"), (kept, "任城一") })
+        {
+            var child = new Child { Id = Guid.CreateVersion7(), Name = name, Region = region, State = "registered", CreatedAt = city.Get<ChinaClock>().Now };
+            city.Db.Add(child);
+            await city.Get<RegisterLines>().Derive(child);
+            Assert.Null(await city.Db.SaveAsync("child-registered", Data.Record.Subject.Of(child)));
+        }
+        var list = city.Get<ChildListQuery>();
+        Assert.Equal(["区内一", "区内二"], (await list.Run(new ChildFilter { Place = "370891" })).Rows.Select(row => row.Name));
+        Assert.Equal(["任城一"], (await list.Run(new ChildFilter { Place = "370811" })).Rows.Select(row => row.Name));
+        Assert.Equal(3, (await list.Run(new ChildFilter { Place = "3708" })).Count);
     }
 
     private static async Task<World> Filled(Engine engine)
