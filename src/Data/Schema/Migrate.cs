@@ -3,12 +3,15 @@ using HuTong.Data.Sealed;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace HuTong.Data.Schema;
 
 /// <summary>Brings the database to this version's schema: both stores, triggers, log-ins and policies. Run again it changes nothing.</summary>
 public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database database)
 {
+    private const int Attempts = 20;
+
     public async Task Run(CancellationToken cancel = default)
     {
         await Bring(db, cancel);
@@ -22,7 +25,7 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
             return;
         }
         var (app, job) = Passwords();
-        await Raw(RowSecurity.Script(db.Model, app, job), cancel);
+        await SetRowSecurity(RowSecurity.Script(db.Model, app, job), cancel);
         database.UseLogins(app, job);
     }
 
@@ -55,6 +58,24 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
             await context.Database.CloseConnectionAsync();
         }
         else if (!await creator.HasTablesAsync(cancel)) await creator.CreateTablesAsync(cancel);
+    }
+
+    /// <summary>Log-ins belong to the whole server: another database migrated at the same moment makes this one fail whole, and try again.</summary>
+    private async Task SetRowSecurity(string script, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Raw(script, cancel);
+                return;
+            }
+            catch (PostgresException busy) when (attempt < Attempts && (busy.SqlState is PostgresErrorCodes.InternalError or PostgresErrorCodes.DeadlockDetected))
+            {
+                await db.Database.CloseConnectionAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), cancel);
+            }
+        }
     }
 
     private async Task Raw(string sql, CancellationToken cancel)

@@ -42,6 +42,12 @@ public sealed class ImportSweeper(IServiceScopeFactory scopes, ILogger<ImportSwe
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        try { await SweepDaily(stopping); }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
+    }
+
+    private async Task SweepDaily(CancellationToken stopping)
+    {
         using var daily = new PeriodicTimer(TimeSpan.FromDays(1));
         do
         {
