@@ -1,3 +1,5 @@
+using HuTong.Core.LifeCycles;
+
 namespace HuTong.Children.Files;
 
 /// <summary>A tab of the child's file given by a later room: visits, allowances, cases. Its page stands at /children/{id}/{Tab} and shows the same head.</summary>
@@ -19,10 +21,10 @@ public interface IFileSection
     Task<int?> Count(Guid childId, CancellationToken cancel);
 }
 
-/// <summary>What must hold elsewhere before a file's state moves: nothing still open, the child met. Given by later rooms.</summary>
+/// <summary>What must hold elsewhere before a file's state moves: nothing still open, the child met. Given by later rooms; what follows from it is <see cref="FileLifeCycle"/>'s.</summary>
 public interface IMoveGuard
 {
-    /// <param name="move">Code of the move: register, leave …</param>
-    /// <returns>What stands in the way, in words; empty when nothing does.</returns>
-    Task<IReadOnlyList<Core.Problem>> Check(Child child, string move, CancellationToken cancel);
+    /// <param name="facts">What is known so far.</param>
+    /// <returns>The facts with those of this room.</returns>
+    Task<FileMoveFacts> Say(Child child, FileMoveFacts facts, CancellationToken cancel);
 }

@@ -1,7 +1,8 @@
 using HuTong.Children.Files;
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Core.LifeCycles;
 using HuTong.Data;
-using HuTong.Data.Crypto;
-using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
 using HuTong.Ui.Parts;
 using Microsoft.AspNetCore.Http;
@@ -11,37 +12,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Registration;
 
-/// <summary>A move that waits for another person.</summary>
-public sealed record WaitingMove(Guid Id, string Words, string Reason, string? Documents, DateTime At, bool IsMine, bool MayDecide);
-
-/// <summary>Reads what waits for a second person on one file.</summary>
-public sealed class WaitingMoves(HuTongDb db, FieldCipher cipher, Scope scope)
-{
-    public async Task<IReadOnlyList<WaitingMove>> Run(Guid childId, CancellationToken cancel = default)
-    {
-        var open = await db.Set<MoveProposal>().AsNoTracking().Where(one => one.ChildId == childId && one.State == "open").OrderBy(one => one.ProposedAt).ToListAsync(cancel);
-        return [.. open.Select(one => new WaitingMove(one.Id, FileWords.Of("move", one.Move)!, Text(one, nameof(MoveProposal.ReasonEnc), one.ReasonEnc) ?? "", Text(one, nameof(MoveProposal.DocumentsEnc), one.DocumentsEnc),
-            one.ProposedAt, one.ProposedBy == scope.UserId, one.ProposedBy != scope.UserId && FileMoves.Of(one.Move)?.Deciders.Contains(scope.Role) == true))];
-    }
-
-    private string? Text(MoveProposal one, string column, byte[]? blob) => cipher.Open(FieldPlace.Of<MoveProposal>(column, one.Id), blob);
-}
+/// <summary>What is not there yet for a move, with the form that puts it right.</summary>
+public sealed record StillMissing(string Says, string? Href);
 
 /// <summary>/children/{id}/move: what may be done with the file's state now, and what waits for another person.</summary>
-public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move, WaitingMoves waiting, Scope scope, ChinaClock clock) : PageModel
+public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move, VoidTerm terms, WaitingMoves waiting, HuTongDb db, ChinaClock clock) : PageModel
 {
     public FileHead Head { get; private set; } = null!;
-    public IReadOnlyList<Choice> Moves { get; private set; } = [];
+    public IReadOnlyList<Move> Moves { get; private set; } = [];
     public IReadOnlyList<WaitingMove> Waiting { get; private set; } = [];
+    public IReadOnlyList<StillMissing> Missing { get; private set; } = [];
     public DateOnly Today => clock.Today;
 
+    public IReadOnlyList<Choice> Choices => [.. Moves.Select(one => new Choice(one.Code, one.Words, one.NeedsTwoPersons ? "要另一人同意" : null))];
+
+    /// <summary>Papers of which an exit may ask one (codes.md 6).</summary>
+    public static IReadOnlyList<Choice> Papers { get; } =
+        [.. FileCodes.Exits.All.SelectMany(exit => FileCodes.DocumentsForExit(exit.Key)).Distinct().OrderBy(code => code == "other").Select(code => new Choice(code, Core.Codes.Documents.All.Words(code)))];
+
     [BindProperty] public MoveRequest Input { get; set; } = new();
+
+    public bool Has(string code) => Moves.Any(one => one.Code == code);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if ((await open.Run(id, "move", cancel: cancel)).Child is not { } child) return NotFound();
         await Show(child, cancel);
-        Input = new MoveRequest { Key = Guid.CreateVersion7(), Version = child.Version, Move = Moves.Count == 1 ? Moves[0].Value : null, ExitReason = child.ExitReason };
+        Input = new MoveRequest { Key = Guid.CreateVersion7(), Version = child.Version, Move = Moves.Count == 1 ? Moves[0].Code : null, ExitReason = child.ExitReason };
         return Page();
     }
 
@@ -54,10 +51,18 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
     public async Task<IActionResult> OnPostDecideAsync(Guid id, Guid proposal, bool agrees, string? reason, CancellationToken cancel)
     {
         if (await query.Find(id, cancel) is not { } child) return NotFound();
-        return await Answer(child, await move.Decide(id, proposal, agrees, reason, cancel), "", "已记下：没有同意", cancel);
+        var isOfTerm = await db.Set<MoveProposal>().AnyAsync(one => one.Id == proposal && one.ChildId == id && one.Move == MoveProposal.VoidTerm, cancel);
+        var outcome = isOfTerm ? await terms.Run(id, proposal, agrees, reason, cancel) : await move.Decide(id, proposal, agrees, reason, cancel);
+        return await Answer(child, outcome, "", "已记下：没有同意", cancel);
     }
 
-    private async Task<IActionResult> Answer(Child child, Core.Outcome<bool> outcome, string prefix, string waits, CancellationToken cancel)
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid proposal, CancellationToken cancel)
+    {
+        if (await query.Find(id, cancel) is not { } child) return NotFound();
+        return await Answer(child, await move.Withdraw(id, proposal, cancel), "", "已撤回", cancel);
+    }
+
+    private async Task<IActionResult> Answer(Child child, Outcome<bool> outcome, string prefix, string waits, CancellationToken cancel)
     {
         if (outcome.Ok)
         {
@@ -66,17 +71,38 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
         }
         if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
         await Show(child, cancel);
-        ModelState.Add(outcome.Problems, prefix);
+        ModelState.Add(outcome.Problems.Select(problem => problem with { Field = OnForm(problem.Field, prefix) }), prefix);
         ModelState.Remove("Input.Version");
         Input.Version = child.Version;
         Response.StatusCode = outcome.Problems.Any(problem => problem.Code == "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
+    // What is put right on another form has no field here: it stands above, and in the list of what is missing with its link.
+    private string? OnForm(string? field, string prefix) => field switch
+    {
+        _ when prefix.Length == 0 => field,
+        "Guardian" => nameof(MoveRequest.NoGuardianKnown),
+        "IdNumber" when !Head.HasId => nameof(MoveRequest.Plan),
+        "Move" or "Reason" or "ExitReason" or "Documents" or "On" or "Plan" => field,
+        _ => null,
+    };
+
     private async Task Show(Child child, CancellationToken cancel)
     {
         Head = query.Head(child);
-        Waiting = await waiting.Run(child.Id, cancel);
-        Moves = [.. FileMoves.For(child.State, scope.Role).Select(one => new Choice(one.Code, FileWords.Of("move", one.Code)!, one.WantsTwo ? "要另一人同意" : null))];
+        Waiting = await waiting.Run(child, cancel);
+        Moves = Waiting.Count > 0 ? [] : await move.ToStart(child, cancel);   // one thing at a time
+        if (Moves.FirstOrDefault(one => one.Code == "register") is { } register)
+            Missing = [.. (await move.StillMissing(child, register, cancel)).Select(problem => new StillMissing(problem.Says, Form(child, problem)))];
     }
+
+    private static string? Form(Child child, Problem problem) => problem.Code switch
+    {
+        "identity-not-checked" => $"/children/{child.Id}/correct/identity",
+        "no-active-category" => $"/children/{child.Id}/categories",
+        "guardian-not-said" => $"/children/{child.Id}/correct/person",
+        "place-not-village" => $"/children/{child.Id}/correct/residence",
+        _ => null,
+    };
 }

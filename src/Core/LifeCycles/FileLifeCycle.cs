@@ -86,6 +86,16 @@ public static class FileLifeCycle
     public static IEnumerable<Move> From(string state, string role) =>
         Moves.Where(move => move.From.Contains(state) && (move.Deciders.Contains(role) || move.Above.Contains(role) || move.Proposers.Contains(role)));
 
+    /// <summary>Moves that a role may start from a state: make alone, or propose to a second person.</summary>
+    /// <param name="hasOther">Has the place another person of the deciding roles? Then the level above does not act alone.</param>
+    public static IEnumerable<Move> ToStart(string state, string role, Func<Move, bool> hasOther) =>
+        Moves.Where(move => move.From.Contains(state) && MoveCheck.MayStart(move, role, hasOther(move)));
+
+    /// <summary>What stands in the way of starting a move: of making it, or, where two persons are asked, of proposing it to the one who decides.</summary>
+    /// <param name="ask">The decider is who starts it.</param>
+    public static Outcome<Move> Start(MoveAsk ask, FileMoveFacts facts) =>
+        Check(Find(ask.Move) is { } found ? MoveCheck.AsProposed(For(found, facts), ask) : ask, facts);
+
     /// <returns>The move with the roles that hold for this file, or every problem in its way.</returns>
     public static Outcome<Move> Check(MoveAsk ask, FileMoveFacts facts)
     {

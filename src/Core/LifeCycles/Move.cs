@@ -32,7 +32,11 @@ public sealed record Move(string Code, string Words, IReadOnlyList<string> From,
 /// <summary>What every move is asked, whatever the machine.</summary>
 /// <param name="Proposer">Null when one person acts alone.</param>
 /// <param name="HasOtherDecider">The place has another person of the deciding role: then the level above stays out.</param>
-public sealed record MoveAsk(string Move, string State, MovedBy Decider, MovedBy? Proposer = null, string? Reason = null, bool HasOtherDecider = true);
+public sealed record MoveAsk(string Move, string State, MovedBy Decider, MovedBy? Proposer = null, string? Reason = null, bool HasOtherDecider = true)
+{
+    /// <summary>Problems of who acts, not of what holds: another person could still do it.</summary>
+    public static bool IsAboutWho(Problem problem) => problem.Code is "role-not-allowed" or "own-proposal" or "proposer-role" or "second-person-missing";
+}
 
 /// <summary>The checks that all machines share: the state, the role, the second person, the reason.</summary>
 internal static class MoveCheck
@@ -48,6 +52,13 @@ internal static class MoveCheck
         if (move.NeedsReason && string.IsNullOrWhiteSpace(ask.Reason)) problems.Add(new("reason-missing", $"请写明“{move.Words}”的理由。", "Reason"));
         return problems;
     }
+
+    internal static bool MayStart(Move move, string role, bool hasOther) =>
+        move.NeedsTwoPersons ? move.Proposers.Contains(role) : move.Deciders.Contains(role) || !hasOther && move.Above.Contains(role);
+
+    // Who proposes is asked as if the first who may decide had agreed: then only what is in the proposal's own way is left.
+    internal static MoveAsk AsProposed(Move move, MoveAsk ask) =>
+        move.NeedsTwoPersons ? ask with { Proposer = ask.Decider, Decider = new MovedBy(null, move.Deciders[0]), HasOtherDecider = true } : ask;
 
     private static IEnumerable<Problem> SecondPerson(Move move, MoveAsk ask)
     {

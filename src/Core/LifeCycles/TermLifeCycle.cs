@@ -37,6 +37,11 @@ public static class TermLifeCycle
 
     public static Move? Find(string code) => Moves.FirstOrDefault(move => move.Code == code);
 
+    /// <summary>What stands in the way of starting a move: of making it, or, where two persons are asked, of proposing it to the one who decides.</summary>
+    /// <param name="ask">The decider is who starts it.</param>
+    public static Outcome<Move> Start(MoveAsk ask, TermMoveFacts facts) =>
+        Check(Find(ask.Move) is { } found ? MoveCheck.AsProposed(For(found, facts), ask) : ask, facts);
+
     /// <returns>The move with the roles that hold for this term, or every problem in its way.</returns>
     public static Outcome<Move> Check(MoveAsk ask, TermMoveFacts facts)
     {

@@ -1,26 +1,12 @@
+using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Core.Codes;
+using HuTong.Core.LifeCycles;
+using HuTong.Core.Rules;
 
 namespace HuTong.Children.Files;
 
-/// <summary>Which categories one child may hold on a day (codes.md 5) and who may set them (states.md 2).</summary>
-public static class CategoryRules
-{
-    private static readonly string[] OfAllowance = ["orphan-community", "orphan-institution", "de-facto-unattended", "key-difficulty"];
-
-    /// <summary>A category that money hangs on is settled by the county.</summary>
-    public static bool IsOfAllowance(string code) => OfAllowance.Contains(code);
-
-    /// <summary>May this role make a category hold, or only propose it?</summary>
-    public static bool MaySettle(string role, string code) => role switch
-    {
-        "county-officer" => true,
-        "township-supervisor" => !IsOfAllowance(code),
-        _ => false,
-    };
-}
-
-/// <summary>Adds a category from a day on, with its ground.</summary>
+/// <summary>Adds a category from a day on, with its ground: proposed, and confirmed at once by who may confirm it (states.md 2).</summary>
 internal sealed class AddCategory : IPart
 {
     public string Slug => "category";
@@ -36,23 +22,29 @@ internal sealed class AddCategory : IPart
         var ground = work.Text(input.Words, nameof(input.Words), 300, "请写认定理由，比如：父亲服刑，母亲失联 3 年以上。");
         if (code is not null) CheckFits(work, input, code, await work.Open<CategoryTerm>());
         if (work.Problems.Count > 0) return;
+        var span = new CategorySpan(code!, input.On ?? work.Today, null);
+        work.Problems.AddRange(await TermMoves.Start(work, "propose", TermStates.New, span));
+        var confirming = await TermMoves.Start(work, "confirm", TermStates.Proposed, span);
+        work.Problems.AddRange(confirming.Where(problem => !MoveAsk.IsAboutWho(problem)).Select(problem => problem with { Field = nameof(input.Code) }));
+        if (work.Problems.Count > 0) return;
         var term = work.Make<CategoryTerm>(input.Key);
-        (term.Code, term.State) = (code!, CategoryRules.MaySettle(work.Scope.Role, code!) ? "active" : "proposed");
+        (term.Code, term.State) = (code!, confirming.Count == 0 ? TermStates.Active : TermStates.Proposed);
         term.GroundEnc = work.Seal<CategoryTerm>(nameof(CategoryTerm.GroundEnc), term.Id, ground);
     }
 
+    // What is proposed already holds the place, too: two proposals that exclude each other would leave the second one stuck.
     private static void CheckFits(PartWork work, CorrectionInput input, string code, List<CategoryTerm> open)
     {
-        var held = open.Where(term => term.State is "active" or "proposed").Select(term => term.Code).ToList();
+        var held = open.Where(term => term.State is TermStates.Active or TermStates.Proposed).Select(term => term.Code).ToList();
         if (held.Contains(code)) work.Refuse("category-held", "这个类别已经有了，不用再加。", nameof(input.Code));
-        if (held.Find(other => Categories.Excluding([code, other]) is not null) is { } against)
-            work.Refuse("exclusive-categories", $"和已有的“{FileWords.Of("category", against)}”不能同时有。请先结束那一个。", nameof(input.Code), "codes.md 5");
+        if (open.Find(term => term.State == TermStates.Proposed && ExclusiveCategories.On([code, term.Code]) is not null) is { } against)
+            work.Refuse(ExclusiveCategories.Code, $"和等核定的“{FileWords.Of("category", against.Code)}”不能同时有。请先定那一个。", nameof(input.Code), "codes.md 5");
         if (work.Child.BornOn is { } born && Ages.On(born, input.On ?? work.Today) >= Categories.Find(code)!.AgeEnd)
             work.Refuse("category-age", $"这个类别只到 {Categories.Find(code)!.AgeEnd} 岁，孩子那天已经 {Ages.On(born, input.On ?? work.Today)} 岁。", nameof(input.Code), "R-003");
     }
 }
 
-/// <summary>A proposed category holds, by who may settle it.</summary>
+/// <summary>A proposed category holds, or is refused, by who may settle it.</summary>
 internal sealed class AcceptCategory : IPart
 {
     public string Slug => "category-accept";
@@ -64,15 +56,16 @@ internal sealed class AcceptCategory : IPart
 
     public async Task Apply(PartWork work, CorrectionInput input)
     {
-        var term = input.Row is null ? null : await work.Current<CategoryTerm>(one => one.State == "proposed");
-        if (term is null) work.Refuse("nothing-open", "没有等核定的类别，可能已经办过了。");
-        else if (!CategoryRules.MaySettle(work.Scope.Role, term.Code)) work.Refuse("not-yours", CategoryRules.IsOfAllowance(term.Code) ? "和待遇有关的类别由县级经办核定。" : "由儿童督导员核定。");
-        else if (input.End) (term.State, term.To) = ("refused", term.From);
-        else term.State = "active";
+        var term = input.Row is null ? null : await work.Current<CategoryTerm>(one => one.State == TermStates.Proposed);
+        if (term is null) { work.Refuse("nothing-open", "没有等核定的类别，可能已经办过了。"); return; }
+        work.Problems.AddRange(await TermMoves.Start(work, input.End ? "refuse" : "confirm", term.State, new CategorySpan(term.Code, term.From, term.To), term.Id));
+        if (work.Problems.Count > 0) return;
+        if (input.End) (term.State, term.To) = (TermStates.Refused, term.From);
+        else term.State = TermStates.Active;
     }
 }
 
-/// <summary>Ends a category with its reason; one that never was true is voided by the county.</summary>
+/// <summary>Ends a category with its reason; one that never was true is voided by two persons, so it is only proposed here.</summary>
 internal sealed class EndCategory : IPart
 {
     public string Slug => "category-end";
@@ -84,16 +77,30 @@ internal sealed class EndCategory : IPart
 
     public async Task Apply(PartWork work, CorrectionInput input)
     {
+        var term = input.Row is null ? null : await work.Current<CategoryTerm>(one => one.State == TermStates.Active);
+        if (term is null) { work.Refuse("nothing-open", "没有找到这个类别，可能已经结束。"); return; }
+        if (work.IsChange) await End(work, input, term);
+        else await ProposeVoid(work, input, term);
+    }
+
+    private static async Task End(PartWork work, CorrectionInput input, CategoryTerm term)
+    {
         var reason = work.Code("term-end", input.Code, nameof(input.Code), "请选结束的原因。");
-        var term = input.Row is null ? null : await work.Current<CategoryTerm>(one => one.State is "active" or "proposed");
-        if (term is null) work.Refuse("nothing-open", "没有找到这个类别，可能已经结束。");
-        else if (!CategoryRules.MaySettle(work.Scope.Role, term.Code)) work.Refuse("not-yours", CategoryRules.IsOfAllowance(term.Code) ? "和待遇有关的类别由县级经办结束。" : "由儿童督导员结束。");
-        else if (!work.IsChange && work.Scope.Role != "county-officer") work.Refuse("not-yours", "登错的类别由县级经办作废。", nameof(input.Way));
-        if (work.Problems.Count > 0 || term is null) return;
-        if (!work.IsChange) (term.State, term.EndReason, term.To) = ("voided", "wrong-entry", term.From);
-        else if (work.Close(term)) (term.State, term.EndReason) = ("ended", reason);
-        else return;
-        // A registered file without active category waits for its exit from the same day on (states.md 1.1).
-        if (work.Child.State == "registered" && (await work.Open<CategoryTerm>()).TrueForAll(one => one.State != "active")) (work.Child.State, work.Child.ExitReason) = ("exit-review", "no-category");
+        if (work.Problems.Count > 0) return;   // without a day or a reason there is nothing to ask the life cycle
+        work.Problems.AddRange(await TermMoves.Start(work, "end", term.State, new CategorySpan(term.Code, term.From, input.On), term.Id, reason));
+        if (work.Problems.Count > 0 || !work.Close(term)) return;
+        (term.State, term.EndReason) = (TermStates.Ended, reason);
+        TermMoves.FallToExitReview(work.Child, await work.Open<CategoryTerm>());
+    }
+
+    private static async Task ProposeVoid(PartWork work, CorrectionInput input, CategoryTerm term)
+    {
+        work.Problems.AddRange(await TermMoves.Start(work, MoveProposal.VoidTerm, term.State, new CategorySpan(term.Code, term.From, term.To), term.Id));
+        if (await WaitingMoves.AnyOpen(work.Db, work.Child.Id, work.Cancel)) work.Refuse("move-waits", "还有一项在等另一人决定，先办完那一项。");
+        if (work.Problems.Count > 0) return;
+        var proposal = new MoveProposal { Id = input.Key, ChildId = work.Child.Id, Region = work.Child.Region, Move = MoveProposal.VoidTerm, ProposedBy = work.Scope.UserId, ProposedAt = work.Now };
+        proposal.ReasonEnc = work.Seal<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id, input.Reason!.Trim());
+        proposal.DocumentsEnc = new MoveSays(work.Scope.Role, [], Term: term.Id).Seal(work.Cipher, proposal);
+        work.Db.Add(proposal);
     }
 }

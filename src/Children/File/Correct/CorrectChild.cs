@@ -65,6 +65,7 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
     {
         if (key == Guid.Empty) return false;
         return await db.Set<CategoryTerm>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
+            || await db.Set<MoveProposal>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
             || await db.Set<Schooling>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
             || await db.Set<RelatedPerson>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
             || await db.Set<Phone>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)

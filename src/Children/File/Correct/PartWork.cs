@@ -12,6 +12,8 @@ namespace HuTong.Children.Files;
 internal sealed class PartWork(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree tree, Child child, CorrectionInput input, CancellationToken cancel)
 {
     public HuTongDb Db => db;
+    public FieldCipher Cipher => cipher;
+    public DateTime Now => clock.Now;
     public BlindIndex Blind => blind;
     public Scope Scope => scope;
     public RegionTree Tree => tree;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HuTong.Core.Codes;
+using HuTong.Core.LifeCycles;
 using HuTong.Ui.Parts;
 
 namespace HuTong.Children.Files;
@@ -45,6 +46,7 @@ public static class FileWords
         yield return List("term-end", FileCodes.TermEnds);
         yield return List("file-exit", FileCodes.Exits);
         yield return List("source", FileCodes.Sources);
+        yield return new("move", [.. FileLifeCycle.Moves.Concat(TermLifeCycle.Moves.Where(move => move.NeedsTwoPersons)).Select(move => new Choice(move.Code, move.Words))]);
         yield return new("category", [.. Categories.All.Select(category => new Choice(category.Code, category.Words))]);
     }
 

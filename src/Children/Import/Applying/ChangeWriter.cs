@@ -2,6 +2,8 @@ using HuTong.Children.Files;
 using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Core.Codes;
+using HuTong.Core.LifeCycles;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
@@ -55,8 +57,16 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         foreach (var one in codes.Except(held))
         {
             var term = Make<CategoryTerm>(child, proposal);
-            (term.Code, term.State) = (one, CategoryRules.MaySettle(scope.Role, one) ? "active" : "proposed");
+            (term.Code, term.State) = (one, Confirms(one) ? TermStates.Active : TermStates.Proposed);
         }
+    }
+
+    // A county's ledger vouches for what it says; a township's only for what a township confirms (states.md 2).
+    private bool Confirms(string code)
+    {
+        var isCounty = scope.Role == RoleCodes.CountyOfficer;
+        var ask = new MoveAsk("confirm", TermStates.Proposed, isCounty ? MovedBy.System : new MovedBy(scope.UserId, scope.Role));
+        return TermLifeCycle.Check(ask, new TermMoveFacts(new CategorySpan(code, clock.Today, null)) { IsCountyImport = isCounty }).Ok;
     }
 
     private async Task Field(Child child, ChangeProposal proposal, LedgerField field, string value, CancellationToken cancel)
