@@ -31,6 +31,7 @@ public sealed partial class EveryDoorForEverybody
     private static readonly Dictionary<string, string> WantsMore = new()
     {
         ["POST /children/{id:guid}/move Decide"] = "the proposal to decide; this child has none",
+        ["POST /children/{id:guid}/move Withdraw"] = "the proposal to take back; this child has none",
     };
 
     [Theory, BothEngines]
