@@ -9,7 +9,7 @@ test:       ## everything: rules, both engines, guards, browser; the last line i
 	@eng/test.sh
 
 bench:      ## measure beside the raw limit of the same run
-	@dotnet run --project bench -c Release -- $(ARGS)
+	@eng/bench.sh $(ARGS)
 
 fmt:        ## whitespace by .editorconfig
 	@dotnet format whitespace HuTong.slnx

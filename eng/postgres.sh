@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL of one's own for tests: in a temporary folder, on a free port, without fsync. Nothing of it outlives `stop`.
 #   eval "$(eng/postgres.sh start)"   starts it and sets HUTONG_TEST_PG and HUTONG_TEST_PG_FOLDER
+#   start --durable                   with fsync and more memory, for the benchmarks
 #   eng/postgres.sh stop              stops it and removes its folder
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -19,7 +20,7 @@ free_port() {
 }
 
 start() {
-  local folder port
+  local folder port   # $1: --durable or nothing
   folder=$(mktemp -d /tmp/hutong-pg.XXXXXX)
   [ "$(id -u)" != 0 ] || chown postgres "$folder"
   as_postgres "$bin/initdb" -D "$folder/data" -U postgres -E UTF8 --locale=C.UTF-8 -A trust --no-sync >"$folder.log" 2>&1 \
@@ -30,13 +31,13 @@ listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$folder'
 max_connections = 300
-shared_buffers = 256MB
-max_wal_size = 2GB
-fsync = off
-synchronous_commit = off
-full_page_writes = off
 log_min_messages = fatal
 CONF
+  if [ "${1:-}" = --durable ]; then
+    printf '%s\n' 'shared_buffers = 1GB' 'max_wal_size = 4GB'
+  else
+    printf '%s\n' 'shared_buffers = 256MB' 'max_wal_size = 2GB' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off'
+  fi >>"$folder/data/postgresql.conf"
   as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 start >>"$folder.log" 2>&1 \
     || { cat "$folder.log" "$folder/server.log" >&2; exit 1; }
   rm -f "$folder.log"
@@ -51,7 +52,7 @@ stop() {
 }
 
 case "${1:-}" in
-  start) start ;;
+  start) start "${2:-}" ;;
   stop) stop ;;
-  *) sed -n '2,4p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,5p' "$0" >&2; exit 2 ;;
 esac

@@ -15,8 +15,8 @@ mkdir -p var
 stamp=$(sources_fingerprint)
 if [ ! -f var/app/HuTong.Web.dll ] || [ "$(cat var/app.stamp 2>/dev/null)" != "$stamp" ]; then
   echo "Building HuTong (the first time takes a minute) …"
-  rm -rf var/app var/app.stamp
-  dotnet publish src/Web -c Release -o var/app -v quiet --nologo
+  rm -f var/app.stamp
+  eng/publish.sh src/Web var/app
   sources_fingerprint > var/app.stamp   # asked again: restoring may have touched a lock file
 fi
 

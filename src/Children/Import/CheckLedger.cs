@@ -36,7 +36,7 @@ public sealed class CheckLedger(RegionTree places)
 {
     private const int ReadAtOnce = 256;
     private const int BatchesWaiting = 8;
-    private const int AskedAtOnce = 1000;
+    private const int AskedAtOnce = 500;
 
     /// <param name="take">Gets the rows chunk by chunk, in order. When the file is refused after all, what was given is void.</param>
     public async Task<Outcome<LedgerSummary>> Run(

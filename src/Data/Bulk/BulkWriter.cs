@@ -1,10 +1,8 @@
-using System.Data;
 using System.Reflection;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -62,28 +60,14 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
 
     private void Insert(IEnumerable<T> rows)
     {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        using var command = connection.CreateCommand();
-        command.Transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = $"INSERT INTO \"{SnakeCase.Of(typeof(T).Name)}\" ({string.Join(", ", _columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", _columns.Select((_, i) => $"@p{i}"))})";
-        var parameters = _columns.Select((column, i) => command.Parameters.Add($"@p{i}", column.SqliteType)).ToArray();
-        command.Prepare();
+        var sql = $"INSERT INTO \"{SnakeCase.Of(typeof(T).Name)}\" ({string.Join(", ", _columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", _columns.Select(_ => "?"))})";
+        using var insert = new SqliteInsert((SqliteConnection)db.Database.GetDbConnection(), sql);
         foreach (var row in rows)
         {
-            for (var i = 0; i < _columns.Length; i++) parameters[i].Value = Sqlite(_columns[i].Read(row));
-            command.ExecuteNonQuery();
+            for (var i = 0; i < _columns.Length; i++) insert.Bind(i + 1, _columns[i].Read(row));
+            insert.Run();
         }
     }
-
-    private static object Sqlite(object? value) => value switch
-    {
-        null => DBNull.Value,
-        Guid id => id.ToString().ToUpperInvariant(),
-        DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", System.Globalization.CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        bool yes => yes ? 1L : 0L,
-        _ => value,
-    };
 
     private static IEnumerable<Column> ColumnsOf(HuTongDb db)
     {
@@ -91,7 +75,7 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
         foreach (var property in entity.GetProperties())
         {
             var isGenerated = property.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd && property.ClrType == typeof(int);
-            if (!isGenerated) yield return new Column(property.GetColumnName(), Getter(property.PropertyInfo!), Type(property.ClrType));
+            if (!isGenerated) yield return new Column(property.GetColumnName(), Getter(property.PropertyInfo!), PostgresType(property.ClrType));
         }
     }
 
@@ -101,23 +85,19 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
         return System.Linq.Expressions.Expression.Lambda<Func<T, object?>>(System.Linq.Expressions.Expression.Convert(System.Linq.Expressions.Expression.Property(row, property), typeof(object)), row).Compile();
     }
 
-    private static (NpgsqlDbType, SqliteType) Type(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static NpgsqlDbType PostgresType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var t when t == typeof(Guid) => (NpgsqlDbType.Uuid, SqliteType.Text),
-        var t when t == typeof(string) => (NpgsqlDbType.Text, SqliteType.Text),
-        var t when t == typeof(byte[]) => (NpgsqlDbType.Bytea, SqliteType.Blob),
-        var t when t == typeof(DateOnly) => (NpgsqlDbType.Date, SqliteType.Text),
-        var t when t == typeof(DateTime) => (NpgsqlDbType.TimestampTz, SqliteType.Text),
-        var t when t == typeof(bool) => (NpgsqlDbType.Boolean, SqliteType.Integer),
-        var t when t == typeof(int) => (NpgsqlDbType.Integer, SqliteType.Integer),
-        var t when t == typeof(long) => (NpgsqlDbType.Bigint, SqliteType.Integer),
-        var t when t == typeof(byte) => (NpgsqlDbType.Smallint, SqliteType.Integer),
+        var t when t == typeof(Guid) => NpgsqlDbType.Uuid,
+        var t when t == typeof(string) => NpgsqlDbType.Text,
+        var t when t == typeof(byte[]) => NpgsqlDbType.Bytea,
+        var t when t == typeof(DateOnly) => NpgsqlDbType.Date,
+        var t when t == typeof(DateTime) => NpgsqlDbType.TimestampTz,
+        var t when t == typeof(bool) => NpgsqlDbType.Boolean,
+        var t when t == typeof(int) => NpgsqlDbType.Integer,
+        var t when t == typeof(long) => NpgsqlDbType.Bigint,
+        var t when t == typeof(byte) => NpgsqlDbType.Smallint,
         _ => throw new InvalidOperationException($"{type} has no bulk form."),
     };
 
-    private sealed record Column(string Name, Func<T, object?> Read, (NpgsqlDbType Postgres, SqliteType Sqlite) Types)
-    {
-        public NpgsqlDbType PostgresType => Types.Postgres;
-        public SqliteType SqliteType => Types.Sqlite;
-    }
+    private sealed record Column(string Name, Func<T, object?> Read, NpgsqlDbType PostgresType);
 }

@@ -7,7 +7,7 @@ namespace HuTong.Children.Import;
 /// <summary>Lets reading, checking, encrypting and writing go on at once: each hands its chunks to the next, none runs far ahead (performance.md 4.8).</summary>
 internal static class Overlap
 {
-    private const int ChunksWaiting = 4;
+    private const int ChunksWaiting = 1;
 
     /// <param name="make">Turns a chunk into what is written; one at a time, in order.</param>
     /// <param name="write">Has the database's transaction to itself; one at a time, in order.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HuTong.Children.Import;
@@ -40,7 +39,7 @@ public static partial class BirthDates
         if (BlankWords.Holds(LedgerField.Birth, cell.Text)) return default;
         if (cell.Kind == CellKind.Number && cell.Number is >= FirstSerial and <= LastSerial) return Serial(Math.Floor(cell.Number), counts1904);
 
-        var text = Time().Replace(cell.Text.Normalize(NormalizationForm.FormKC).Trim(), "");
+        var text = Time().Replace(CellText.Folded(cell.Text).Trim(), "");
         if (BlankWords.Holds(LedgerField.Birth, text)) return default;
         if (text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial is >= FirstSerial and <= LastSerial)
             return Serial(serial, counts1904);

@@ -1,4 +1,3 @@
-using System.Text;
 using HuTong.Core.Codes;
 
 namespace HuTong.Children.Import;
@@ -74,7 +73,7 @@ internal static class CategoryCheck
     /// <summary>Null for anything that is neither yes nor no.</summary>
     private static bool? Answer(LedgerCell cell)
     {
-        var text = cell.Text.Length == 0 ? "" : cell.Text.Normalize(NormalizationForm.FormKC);
+        var text = cell.Text.Length == 0 ? "" : CellText.Folded(cell.Text);
         if (Yes.Contains(text)) return true;
         return BlankWords.Holds(text) || No.Contains(text) ? false : null;
     }

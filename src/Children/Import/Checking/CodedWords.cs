@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using HuTong.Core.Codes;
 
 namespace HuTong.Children.Import;
@@ -18,7 +17,7 @@ internal static class CodedWords
     public static string Read(LedgerField field, string text)
     {
         if (text.Length == 0) return text;
-        var word = CellText.WithoutBlanks(text.Normalize(NormalizationForm.FormKC));
+        var word = CellText.WithoutBlanks(CellText.Folded(text));
         return field switch
         {
             LedgerField.Ethnicity => Find(Ethnicity, word) ?? Find(Ethnicity, word.TrimStart('0').PadLeft(2, '0')) ?? text,

@@ -46,7 +46,7 @@ public static partial class IdCells
     {
         if (IsPlain(raw)) return raw;
         var text = new StringBuilder(raw.Length);
-        foreach (var sign in raw.Normalize(NormalizationForm.FormKC))
+        foreach (var sign in CellText.Folded(raw))
             if (!CellText.IsBlank(sign) && !CellText.IsInvisible(sign) && sign is not ('\'' or '’' or '‘' or '`' or '-' or '–' or '—')) text.Append(sign is 'x' ? 'X' : sign);
         var clean = text.ToString();
         return clean.Length >= 3 && clean.StartsWith("=\"", StringComparison.Ordinal) && clean[^1] == '"' ? clean[2..^1] : clean;

@@ -17,7 +17,7 @@ public static class Names
     public static NameCell Read(string text)
     {
         if (BlankWords.Holds(LedgerField.Name, text) || BlankWords.IsDitto(text)) return NameCell.None;
-        var dotted = Dotted(text).Normalize(NormalizationForm.FormKC);
+        var dotted = CellText.Folded(Dotted(text));
         var name = CellText.WithoutBlanks(dotted);
         var length = name.EnumerateRunes().Count();
         var isCleaned = name.Length != dotted.Length || !string.Equals(Dotted(text), text, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HuTong.Children.Import;
@@ -31,7 +30,7 @@ public static partial class Phones
 
     private static string Digits(string piece)
     {
-        var text = piece.Normalize(NormalizationForm.FormKC);
+        var text = CellText.Folded(piece);
         if (text.EndsWith(".0", StringComparison.Ordinal)) text = text[..^2];
         text = Dropped().Replace(text, "");
         return Abroad().Match(text) is { Success: true } match ? match.Groups[1].Value : text;

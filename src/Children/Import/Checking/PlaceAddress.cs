@@ -1,4 +1,3 @@
-using System.Text;
 using HuTong.Places;
 
 namespace HuTong.Children.Import;
@@ -41,7 +40,7 @@ internal sealed class PlaceAddress
     }
 
     /// <summary>NFKC without blanks.</summary>
-    public static string Plain(string text) => CellText.WithoutBlanks(text.Normalize(NormalizationForm.FormKC));
+    public static string Plain(string text) => CellText.WithoutBlanks(CellText.Folded(text));
 
     /// <param name="knownCounty">The county given elsewhere in the row or by the region; its towns are looked for. Null: any of the city.</param>
     public AddressParts Read(string text, string? knownCounty)

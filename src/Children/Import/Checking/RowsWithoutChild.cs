@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace HuTong.Children.Import;
 
@@ -64,5 +63,5 @@ internal static class RowsWithoutChild
         return false;
     }
 
-    private static string Plain(string text) => text.Length == 0 ? text : CellText.WithoutBlanks(text.Normalize(NormalizationForm.FormKC));
+    private static string Plain(string text) => text.Length == 0 ? text : CellText.WithoutBlanks(CellText.Folded(text));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using HuTong.Core;
 
 namespace HuTong.Children.Import;
@@ -9,7 +8,7 @@ internal static class SexWords
     /// <summary><see cref="Sex.Unknown"/> when the word is none of them.</summary>
     public static Sex Read(string text)
     {
-        var word = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        var word = string.Concat(CellText.Folded(text).Where(char.IsLetterOrDigit)).ToLowerInvariant();
         return word switch
         {
             "男" or "男性" or "男孩" or "男童" or "1" or "1男" or "m" or "male" => Sex.Male,

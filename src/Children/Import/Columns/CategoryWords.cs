@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HuTong.Children.Import;
@@ -43,7 +42,7 @@ public static partial class CategoryWords
 
     public static CategoryReading Read(string cell)
     {
-        var text = cell.Normalize(NormalizationForm.FormKC).Replace('〔', '(').Replace('〕', ')').Replace('【', '(').Replace('】', ')');
+        var text = CellText.Folded(cell).Replace('〔', '(').Replace('〕', ')').Replace('【', '(').Replace('】', ')');
         List<string> codes = [], unknown = [], ambiguous = [];
         foreach (var word in Words(text))
         {
@@ -59,7 +58,7 @@ public static partial class CategoryWords
     /// <summary>The codes that a title names, each once; <see cref="Ambiguous"/> may be among them.</summary>
     public static IReadOnlyList<string> ReadTitle(string title)
     {
-        var text = Bare(CellText.WithoutBlanks(title.Normalize(NormalizationForm.FormKC)));
+        var text = Bare(CellText.WithoutBlanks(CellText.Folded(title)));
         HashSet<string> found = [];
         foreach (var (word, code) in InTitles)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HuTong.Children.Import;
@@ -31,7 +30,7 @@ public static partial class Headings
     /// <summary>NFKC, without blanks, zero-width signs, punctuation and a leading number; brackets are kept.</summary>
     public static string NormalForm(string heading)
     {
-        var text = CellText.WithoutBlanks(heading.Normalize(NormalizationForm.FormKC)).Replace('【', '(').Replace('】', ')').Replace('〔', '(').Replace('〕', ')')
+        var text = CellText.WithoutBlanks(CellText.Folded(heading)).Replace('【', '(').Replace('】', ')').Replace('〔', '(').Replace('〕', ')')
             .Replace('[', '(').Replace(']', ')').Replace('「', '(').Replace('」', ')');
         return Punctuation().Replace(LeadingNumber().Replace(text, ""), "");
     }
@@ -57,7 +56,7 @@ public static partial class Headings
         HeadingRows.Find([.. upper], [.. lower]) is not null;
 
     /// <summary>Digits only (a number, a date), or an ID number: its row is no heading.</summary>
-    public static bool IsNumberLike(string cell) => cell.Length > 0 && char.IsAsciiDigit(Half(cell[0])) && NumberLike().IsMatch(cell.Normalize(NormalizationForm.FormKC));
+    public static bool IsNumberLike(string cell) => cell.Length > 0 && char.IsAsciiDigit(Half(cell[0])) && NumberLike().IsMatch(CellText.Folded(cell));
 
     /// <summary>The word as it may stand in the tables: bracket content in front if it is a group word, else with it, else without it.</summary>
     public static IEnumerable<string> Forms(string normal)

@@ -6,23 +6,29 @@ namespace HuTong.Children.Import;
 /// </summary>
 public sealed class FileDuplicates
 {
-    private readonly Dictionary<string, List<RowPrint>> byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DateOnly BornOn, string RegionCode), List<Likeness>> byBirth = [];
-    private readonly Dictionary<(string Name, string RegionCode), List<Likeness>> byName = [];
+    // The latest row of each key; it leads to the earlier ones of the same key.
+    private readonly Dictionary<string, RowPrint> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<(DateOnly BornOn, string RegionCode), KeptLikeness> byBirth = [];
+    private readonly Dictionary<(string Name, string RegionCode), KeptLikeness> byName = [];
 
     /// <summary>Gives the row its codes and, unless it is rejected, keeps it for the rows to come.</summary>
     public void Compare(CheckedRow row)
     {
         var print = row.IdNumber is not null && row.Name.Length > 0 ? new RowPrint(row) : null;
-        if (print is not null && byId.TryGetValue(row.IdNumber!, out var earlier)) SameNumber(row, print, earlier);
+        if (print is not null && byId.TryGetValue(row.IdNumber!, out var earlier)) SameNumber(row, print, [.. earlier.Line()]);
 
         var likeness = Likeness.Of(row);
         if (likeness is not null && HasLikelySame(likeness)) row.Give("probable-duplicate", "与本文件中前面的一行很可能是同一名儿童（其中一行没有身份证号），请核对。");
         if (row.Outcome == RowOutcome.Rejected) return;
-        if (print is not null) Add(byId, row.IdNumber!, print);
+        if (print is not null)
+        {
+            print.Earlier = byId.GetValueOrDefault(row.IdNumber!);
+            byId[row.IdNumber!] = print;
+        }
+
         if (likeness is null) return;
-        Add(byBirth, (likeness.BornOn, likeness.RegionCode), likeness);
-        Add(byName, (likeness.Name, likeness.RegionCode), likeness);
+        var (birth, name) = ((likeness.BornOn, likeness.RegionCode), (likeness.Name, likeness.RegionCode));
+        byBirth[birth] = byName[name] = new KeptLikeness(likeness, byBirth.GetValueOrDefault(birth), byName.GetValueOrDefault(name));
     }
 
     private static void SameNumber(CheckedRow row, RowPrint print, List<RowPrint> earlier)
@@ -37,13 +43,15 @@ public sealed class FileDuplicates
         else row.Give("duplicate-differs", $"身份证号 {id}、姓名与前面一行相同，但其他内容不同，请核对以哪一行为准。");
     }
 
-    private bool HasLikelySame(Likeness row) =>
-        (byBirth.TryGetValue((row.BornOn, row.RegionCode), out var born) && born.Any(each => LikelySame.Are(row, each)))
-        || (byName.TryGetValue((row.Name, row.RegionCode), out var named) && named.Any(each => LikelySame.Are(row, each)));
-
-    private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key, TValue value) where TKey : notnull
+    private bool HasLikelySame(Likeness row)
     {
-        if (!lists.TryGetValue(key, out var list)) lists[key] = list = new List<TValue>(1);
-        list.Add(value);
+        for (var each = byBirth.GetValueOrDefault((row.BornOn, row.RegionCode)); each is not null; each = each.EarlierBorn)
+            if (LikelySame.Are(row, each.Row)) return true;
+        for (var each = byName.GetValueOrDefault((row.Name, row.RegionCode)); each is not null; each = each.EarlierNamed)
+            if (LikelySame.Are(row, each.Row)) return true;
+        return false;
     }
+
+    /// <summary>A kept row between the earlier ones of its birth and of its name.</summary>
+    private sealed record KeptLikeness(Likeness Row, KeptLikeness? EarlierBorn, KeptLikeness? EarlierNamed);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HuTong.Children.Import;
@@ -12,7 +11,7 @@ internal static partial class PayMonths
     /// <summary>2024-06; 06 when no year is written; null when no month is.</summary>
     public static string? Read(string text)
     {
-        var match = YearMonth().Match(text.Normalize(NormalizationForm.FormKC));
+        var match = YearMonth().Match(CellText.Folded(text));
         if (!match.Success) return null;
         var month = int.Parse(match.Groups["m"].Value, CultureInfo.InvariantCulture);
         if (month is < 1 or > 12) return null;

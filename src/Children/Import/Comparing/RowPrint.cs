@@ -14,14 +14,14 @@ internal sealed class RowPrint
         .Aggregate(0UL, (bits, field) => bits | field.Bit());
 
     private readonly ulong fields;
-    private readonly ulong[] prints;
+    private readonly uint[] prints;
     private readonly string? region;
 
     public RowPrint(CheckedRow row)
     {
         (Name, region, IsPayment) = (row.Name, row.RegionCode, row.Block.IsPayment);
         fields = row.Block.Mapped & Compared;
-        prints = new ulong[BitOperations.PopCount(fields)];
+        prints = new uint[BitOperations.PopCount(fields)];
         var at = 0;
         for (var rest = fields; rest != 0; rest &= rest - 1) prints[at++] = Print(Value(row, (LedgerField)BitOperations.TrailingZeroCount(rest)));
         if (!IsPayment) return;
@@ -33,6 +33,9 @@ internal sealed class RowPrint
     public string Name { get; }
 
     public bool IsPayment { get; }
+
+    /// <summary>The row before it in the file with the same ID number.</summary>
+    public RowPrint? Earlier { get; set; }
 
     private string? Month { get; }
 
@@ -67,11 +70,17 @@ internal sealed class RowPrint
         _ => row[field],
     };
 
-    // FNV-1a, 64 bits: the same in every process, and a chance of 1 in 10^19 to take two values for one.
-    private static ulong Print(string? value)
+    /// <summary>It and the earlier ones, latest first.</summary>
+    public IEnumerable<RowPrint> Line()
+    {
+        for (var row = this; row is not null; row = row.Earlier) yield return row;
+    }
+
+    // FNV-1a of 64 bits, folded to 32: two lines of one child that differ in one cell alone are taken for equal once in 4 billion.
+    private static uint Print(string? value)
     {
         var print = 14695981039346656037UL;
         foreach (var sign in value ?? "") print = (print ^ sign) * 1099511628211UL;
-        return print;
+        return (uint)(print ^ (print >> 32));
     }
 }

@@ -15,6 +15,14 @@ public static class CellText
         return Unshelled(text);
     }
 
+    /// <summary>NFKC: full width to half width, compatibility forms to their plain ones. Most cells hold only letters that stay what they are, and cost nothing.</summary>
+    public static string Folded(string text)
+    {
+        foreach (var sign in text)
+            if (sign is not (< '\u0080' or (>= '\u4E00' and <= '\u9FFF'))) return text.Normalize(System.Text.NormalizationForm.FormKC);
+        return text;
+    }
+
     /// <summary>Digits only when it is whole; 15 significant digits otherwise, as a spreadsheet shows it.</summary>
     public static string Of(double number) =>
         Math.Abs(number) < 1e21 && number == Math.Truncate(number)

@@ -1,0 +1,54 @@
+using HuTong.Bench.Rig;
+
+namespace HuTong.Bench;
+
+/// <summary>
+/// Measures the product beside the raw limit of the same run: `bench [b] [c] [d] [h] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
+/// Exit code 1 when a ratio missed even half its target.
+/// </summary>
+internal sealed class Bench
+{
+    private readonly string root, app;
+
+    private Bench(string root, string app, int rows, int rounds, string commit)
+    {
+        (this.root, this.app, Rows, Rounds) = (root, app, rows, rounds);
+        Report = new Report(commit, Path.Combine(root, "bench", "results.tsv"));
+    }
+
+    public int Rows { get; }
+    public int Rounds { get; }
+    public Report Report { get; }
+    public string App => app;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = Find(AppContext.BaseDirectory);
+        var size = Option(args, "--size") ?? "10k";
+        var engines = Option(args, "--engine") is { } one ? new[] { one } : ["pg", "sqlite"];
+        var letters = args.Where(arg => arg is "b" or "c" or "d" or "h").DefaultIfEmpty("all").ToHashSet();
+        var commit = (await Processes.Run("git", ["rev-parse", "--short", "HEAD"], folder: root)).Output.Trim();
+        var rows = size switch { "10k" => 10_000, "100k" => 100_000, "1m" => 1_000_000, _ => throw new ArgumentException("--size 10k, 100k or 1m") };
+        var bench = new Bench(root, Path.Combine(root, "bench", "out", "app"), rows, int.Parse(Option(args, "--rounds") ?? "3"), commit);
+        bool Wants(string letter) => letters.Contains("all") || letters.Contains(letter);
+        foreach (var engine in engines)
+        {
+            await using var ground = await Ground.Lay(root, bench.App, engine);
+            if (Wants("c")) await new Imports(bench).Run(ground);
+        }
+        foreach (var far in bench.Report.FarFromTarget) Console.Error.WriteLine($"More than twice from its target: {far}");
+        return bench.Report.FarFromTarget.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Runs this program again, for limits that are whole programs.</summary>
+    public Task<Ran> Self(params string[] arguments) => Processes.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), .. arguments]);
+
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static string Find(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "HuTong.slnx"))) return folder.FullName;
+        throw new InvalidOperationException("The benchmark runs inside the checkout.");
+    }
+}
