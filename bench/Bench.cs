@@ -19,6 +19,9 @@ internal sealed class Bench
     public int Rows { get; }
     public int Rounds { get; }
     public Report Report { get; }
+
+    /// <summary>Length of one run of wrk.</summary>
+    public int Seconds => Rows > 10_000 ? 3 : 1;
     public string App => app;
 
     public static async Task<int> Run(string[] args)
@@ -35,6 +38,13 @@ internal sealed class Bench
         {
             await using var ground = await Ground.Lay(root, bench.App, engine);
             if (Wants("c")) await new Imports(bench).Run(ground);
+            if (Wants("h")) await new Starts(bench).Run(await ground.Fresh("started"), ground);
+            if (!Wants("b") && !Wants("d")) continue;
+            var full = await ground.Fresh("filled");
+            var known = await RegisterFill.Run(full.Data, full.Db, rows, _ => { });
+            await ground.Tidy("filled");
+            if (Wants("d")) await new Doubles(bench).Run(full, engine, known);
+            if (Wants("b")) await new Pages(bench).Run(full, engine, known, await ground.About("filled"));
         }
         foreach (var far in bench.Report.FarFromTarget) Console.Error.WriteLine($"More than twice from its target: {far}");
         return bench.Report.FarFromTarget.Count == 0 ? 0 : 1;
@@ -42,6 +52,8 @@ internal sealed class Bench
 
     /// <summary>Runs this program again, for limits that are whole programs.</summary>
     public Task<Ran> Self(params string[] arguments) => Processes.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), .. arguments]);
+
+    public Task<Server> ServeBare(string folder) => Server.Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), "bare", folder], url => new() { ["BARE_URLS"] = url });
 
     private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 

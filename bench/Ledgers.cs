@@ -60,6 +60,8 @@ internal static class Ledgers
 
     public static string PhoneOf(int number) => $"1{30 + Mix(number, 4) % 10}{number % 100_000_000:00000000}";
 
+    public static string GuardianOf(int number) => $"{Pick(Surnames, number, 1)}{Pick(Given, number, 16)}{Pick(Given, number, 17)}";
+
     private static void Fill(DataCell[] cells, int number, int line, Village village, string region)
     {
         string[] texts =
@@ -67,7 +69,7 @@ internal static class Ledgers
             $"{line}", NameOf(number), IdOf(number, region)[16] % 2 == 1 ? "男" : "女", IdOf(number, region), BirthOf(number).ToString("yyyy-MM-dd"), "汉族", village.County, village.Town, village.Name, $"{Mix(number, 5) % 12 + 1}组",
             "农业户口", $"{village.Town}{"一二三四五六"[(int)(Mix(number, 6) % 6)]}小学", Grades[Mix(number, 7) % 9], Kinds[Mix(number, 8) % 7], Mix(number, 10) % 20 == 0 ? "重病" : "健康",
             $"{Pick(Surnames, number, 1)}{Pick(Given, number, 11)}", Circumstances[Mix(number, 12) % 6], "江苏省苏州市", $"{Pick(Surnames, number, 13)}{Pick(Given, number, 14)}", Circumstances[Mix(number, 15) % 3],
-            $"{Pick(Surnames, number, 1)}{Pick(Given, number, 16)}{Pick(Given, number, 17)}", Relations[Mix(number, 18) % 5], PhoneOf(number), $"202{Mix(number, 19) % 6}-0{Mix(number, 20) % 9 + 1}-01", "",
+            GuardianOf(number), Relations[Mix(number, 18) % 5], PhoneOf(number), $"202{Mix(number, 19) % 6}-0{Mix(number, 20) % 9 + 1}-01", "",
         ];
         for (var i = 0; i < texts.Length; i++) cells[i] = new DataCell(texts[i]);
     }

@@ -12,13 +12,14 @@ internal static class RawInsert
 {
     /// <param name="from">The database after the import.</param>
     /// <param name="to">A copy of the database before it.</param>
-    public static async Task<TimeSpan> Postgres(string from, string to)
+    /// <param name="only">These tables; otherwise all that hold more rows than before.</param>
+    public static async Task<TimeSpan> Postgres(string from, string to, string[]? only = null)
     {
         await using var source = NpgsqlDataSource.Create(from);
         await using var target = NpgsqlDataSource.Create(to);
         await using var write = await target.OpenConnectionAsync();
         var tables = new List<(string Name, byte[] Rows)>();
-        foreach (var table in await Grown(source, target))
+        foreach (var table in only ?? await Grown(source, target))
         {
             await using var read = await source.OpenConnectionAsync();
             await using var rows = await read.BeginRawBinaryCopyAsync($"COPY \"{table}\" TO STDOUT (FORMAT BINARY)");
@@ -39,7 +40,7 @@ internal static class RawInsert
         return watch.Elapsed;
     }
 
-    private static async Task<List<string>> Grown(NpgsqlDataSource source, NpgsqlDataSource target)
+    private static async Task<string[]> Grown(NpgsqlDataSource source, NpgsqlDataSource target)
     {
         var before = await Counts(target);
         return [.. (await Counts(source)).Where(pair => pair.Value != before.GetValueOrDefault(pair.Key)).Select(pair => pair.Key)];
@@ -69,7 +70,7 @@ internal static class RawInsert
 
     /// <param name="from">File after the import.</param>
     /// <param name="to">File of a copy before it.</param>
-    public static TimeSpan Sqlite(string from, string to)
+    public static TimeSpan Sqlite(string from, string to, string[]? only = null)
     {
         using var source = new SqliteConnection($"Data Source={from};Pooling=False");
         using var target = new SqliteConnection($"Data Source={to};Pooling=False");
@@ -78,7 +79,7 @@ internal static class RawInsert
         Run(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 120000");
         var before = Counts(target);
         var watch = new Stopwatch();
-        var grown = Counts(source).Where(pair => pair.Value != before.GetValueOrDefault(pair.Key)).Select(pair => pair.Key).ToList();
+        var grown = only ?? [.. Counts(source).Where(pair => pair.Value != before.GetValueOrDefault(pair.Key)).Select(pair => pair.Key)];
         foreach (var trigger in Triggers(target)) Run(target, $"DROP TRIGGER \"{trigger}\"");
         foreach (var table in grown) Run(target, $"DELETE FROM \"{table}\"");
         using var transaction = target.BeginTransaction();

@@ -26,6 +26,15 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>A copy of the seeded database under a name; one of that name is replaced.</summary>
     public Task<Product> Fresh(string name) => Copy(seeded, name);
 
+    /// <summary>No tables at all.</summary>
+    public async Task<Product> Empty(string name)
+    {
+        var data = Path.Combine(folder, name);
+        if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        if (server is not null) await server.Create(name);
+        return seeded.With(data, server?.To(name));
+    }
+
     public async Task<Product> Copy(Product from, string name)
     {
         var data = Path.Combine(folder, name);

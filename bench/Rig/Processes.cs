@@ -21,10 +21,15 @@ internal static class Processes
         var errors = process.StandardError.ReadToEndAsync();
         var ended = process.WaitForExitAsync();
         double peak = 0;
-        while (await Task.WhenAny(ended, Task.Delay(20)) != ended) peak = Math.Max(peak, PeakMb(process.Id));
+        var cpu = TimeSpan.Zero;
+        while (await Task.WhenAny(ended, Task.Delay(20)) != ended)
+        {
+            peak = Math.Max(peak, PeakMb(process.Id));
+            if (!process.HasExited) cpu = process.TotalProcessorTime;
+        }
         var time = watch.Elapsed;
         if (process.ExitCode != 0) throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors} {await output}");
-        return new Ran(time, process.TotalProcessorTime, peak, await output);
+        return new Ran(time, cpu, peak, await output);
     }
 
     /// <summary>VmHWM of a living process in MB; 0 when it has just ended.</summary>

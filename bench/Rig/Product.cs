@@ -10,6 +10,7 @@ internal sealed class Product(string app, string data, string? db)
     public const string Today = "2026-06-30";
 
     public string Data => data;
+    public string? Db => db;
 
     /// <summary>The SQLite file of the data folder.</summary>
     public string File => Path.Combine(data, "hutong.db");

@@ -38,7 +38,7 @@ public static class DataRoom
     {
         var (database, scope) = (services.GetRequiredService<Database>(), services.GetRequiredService<Scope>());
         if (database.Engine == Engine.Postgres)
-            options.UseNpgsql(scope.IsOperator ? database.Owner : scope.IsJob ? database.Job : database.App, pg => pg.MigrationsAssembly("HuTong.Migrations.Postgres"));
+            options.UseNpgsql(scope.IsOperator ? database.ConnectionString : scope.IsJob ? database.Job : database.App, pg => pg.MigrationsAssembly("HuTong.Migrations.Postgres"));
         else options.UseSqlite(database.ConnectionString, lite => lite.MigrationsAssembly("HuTong.Migrations.Sqlite"));
         options.UseSnakeCaseNamingConvention().AddInterceptors(Interceptor).ReplaceService<IModelCacheKeyFactory, ModelByFenceShape>()
             // A capped count takes any thousand rows; its order does not matter.
@@ -49,7 +49,7 @@ public static class DataRoom
     {
         var database = services.GetRequiredService<Database>();
         if (database.Engine == Engine.Postgres)
-            options.UseNpgsql(database.Owner, pg => pg.MigrationsAssembly("HuTong.Migrations.Postgres").MigrationsHistoryTable("__EFMigrationsHistory", "sealed"));
+            options.UseNpgsql(database.ConnectionString, pg => pg.MigrationsAssembly("HuTong.Migrations.Postgres").MigrationsHistoryTable("__EFMigrationsHistory", "sealed"));
         else options.UseSqlite(database.SealedConnectionString, lite => lite.MigrationsAssembly("HuTong.Migrations.Sqlite"));
         options.UseSnakeCaseNamingConvention();
     }

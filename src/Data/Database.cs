@@ -8,7 +8,7 @@ namespace HuTong.Data;
 public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource? _owner;
-    private NpgsqlDataSource? _app, _job;
+    private string? _app, _job;
 
     private Database(Engine engine, string connection, string folder)
     {
@@ -30,8 +30,12 @@ public sealed class Database : IAsyncDisposable
     public SemaphoreSlim WriteGate { get; } = new(1, 1);
 
     public NpgsqlDataSource Owner => _owner ?? throw new InvalidOperationException("SQLite has no log-ins.");
-    public NpgsqlDataSource App => _app ?? Owner;
-    public NpgsqlDataSource Job => _job ?? Owner;
+
+    /// <summary>Connection string of requests. Strings and not sources, because contexts of one source do not share their model with another's.</summary>
+    public string App => _app ?? ConnectionString;
+
+    /// <summary>Connection string of jobs and the sealer.</summary>
+    public string Job => _job ?? ConnectionString;
 
     /// <param name="connection">`Data Source=…` or `Host=…`; null means SQLite in the folder.</param>
     /// <exception cref="InvalidOperationException">A setting that would let one user's scope reach another's connection.</exception>
@@ -70,8 +74,7 @@ public sealed class Database : IAsyncDisposable
         _job = As("hutong_job", job);
     }
 
-    private NpgsqlDataSource As(string role, string password) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString);
+    private string As(string role, string password) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString;
 
     /// <summary>A connection of the owner for keys and set-up; no scope, so never for children's rows.</summary>
     public DbConnection Open()
@@ -84,8 +87,7 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { _app, _job, _owner })
-            if (source is not null) await source.DisposeAsync();
+        if (_owner is not null) await _owner.DisposeAsync();
         if (Engine == Engine.Sqlite) SqliteConnection.ClearAllPools();
         WriteGate.Dispose();
     }

@@ -18,6 +18,14 @@ public static class House
         return services.AddUi().AddPlaces().AddPeople().AddChildren();
     }
 
+    /// <summary>Builds the model of the tables, which every context of this process then shares; a third of the time to start.</summary>
+    public static void BuildModel(Settings settings, Database database, MasterKey master)
+    {
+        using var services = Quiet(new ServiceCollection()).AddHuTong(database, master, settings.Today).BuildServiceProvider();
+        using var scope = services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<HuTongDb>().Model;
+    }
+
     private static Rights LoadRights()
     {
         using var stream = typeof(House).Assembly.GetManifestResourceStream("HuTong.Web.rights.tsv")!;
@@ -30,9 +38,12 @@ public static class House
     {
         var database = Database.From(settings.Db, settings.Folder);
         (var master, recoverySheet) = MasterKey.Open(settings.Folder, database.Exists());
-        var services = new ServiceCollection();
-        services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        return services.AddHuTong(database, master, settings.Today).BuildServiceProvider();
+        return Quiet(new ServiceCollection()).AddHuTong(database, master, settings.Today).BuildServiceProvider();
     }
+
+    // A database that is still empty fails the first question of its migration; that is no news for the console.
+    private static IServiceCollection Quiet(IServiceCollection services) => services
+        .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 }

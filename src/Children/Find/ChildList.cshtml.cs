@@ -29,6 +29,9 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
     public DateOnly Today => clock.Today;
     public bool AsksPurpose { get; private set; }
 
+    /// <summary>A wide scope searches names from their beginning only; said where nothing was found.</summary>
+    public bool LooksFromSurname => !string.IsNullOrWhiteSpace(Q) && !list.IsNarrow(Filter);
+
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
         if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();

@@ -26,18 +26,23 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
 
     public async Task<ChildListPage> Run(ChildFilter filter, CancellationToken cancel = default)
     {
-        var (lines, says) = await Search(Filtered(filter), SearchWord.Read(filter.Q, clock.Today), cancel);
-        if (lines is null) return new ChildListPage([], null, 0, says);
-        var count = await lines.Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);
+        var (found, says) = await Search(Filtered(filter), SearchWord.Read(filter.Q, clock.Today), IsNarrow(filter), cancel);
+        if (found is null) return new ChildListPage([], null, 0, says);
+        var lines = found;
+        var isFirst = true;
         if (Cursor(filter.After) is var (region, id) && region.Length > 0)
-            lines = lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0);
+            (isFirst, lines) = (false, lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0));
         var rows = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1)
             .Select(line => new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School))
             .ToListAsync(cancel);
         var hasMore = rows.Count > PageSize;
         if (hasMore) rows.RemoveAt(PageSize);
+        var count = isFirst && !hasMore ? rows.Count : await found.Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);   // a whole list on one page is its own count
         return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, count);
     }
+
+    /// <summary>A county and less: a part of a name is looked for anywhere in it. In a city it begins the name, on the index, or a county is chosen first.</summary>
+    public bool IsNarrow(ChildFilter filter) => filter.Place is { Length: >= 6 } || scope.Prefixes.All(prefix => prefix.Length >= 6);
 
     private IQueryable<RegisterLine> Filtered(ChildFilter filter)
     {
@@ -77,19 +82,20 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         return any!;
     }
 
-    private async Task<(IQueryable<RegisterLine>? Lines, string? Says)> Search(IQueryable<RegisterLine> lines, SearchWord word, CancellationToken cancel)
+    private async Task<(IQueryable<RegisterLine>? Lines, string? Says)> Search(IQueryable<RegisterLine> lines, SearchWord word, bool isNarrow, CancellationToken cancel)
     {
         var (text, end) = (word.Text, word.Text + End);
         switch (word.Kind)
         {
             case SearchKind.None: return (lines, null);
             case SearchKind.Name:
-                // Inside a town a part of a name may stand anywhere; in wider scopes it begins the name, on the index.
-                return (scope.Prefixes.All(prefix => prefix.Length >= 9)
-                    ? lines.Where(line => line.NameKey.Contains(text) || line.GuardianName!.StartsWith(text))
+                return (isNarrow
+                    ? lines.Where(line => line.NameKey.Contains(text) || line.GuardianName!.Contains(text))
                     : lines.Where(line => string.Compare(line.NameKey, text) >= 0 && string.Compare(line.NameKey, end) < 0 || string.Compare(line.GuardianName!, text) >= 0 && string.Compare(line.GuardianName!, end) < 0), null);
             case SearchKind.Letters:
-                return (lines.Where(line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0 || string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0), null);
+                return (isNarrow
+                    ? lines.Where(line => line.Initials.Contains(text) || line.Pinyin.Contains(text))
+                    : lines.Where(line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0 || string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0), null);
             case SearchKind.FileNumber: return (lines.Where(line => line.FileNumber == text), null);
             case SearchKind.IdNumber:
                 var id = blind.Of(BlindIndex.IdNumber, text);

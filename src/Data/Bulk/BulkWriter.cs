@@ -1,10 +1,10 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HuTong.Data.Bulk;
 
@@ -12,6 +12,7 @@ namespace HuTong.Data.Bulk;
 public sealed class BulkWriter<T>(HuTongDb db) where T : class
 {
     private readonly Column[] _columns = [.. ColumnsOf(db)];
+    private readonly CopyBuffer _cells = new();
 
     /// <exception cref="OutsideFenceException">A row lies outside the scope; nothing of the transaction may be committed.</exception>
     public async Task Write(IEnumerable<T> rows, CancellationToken cancel = default)
@@ -39,16 +40,18 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
     private async Task CopyInto(string table, string names, IEnumerable<T> rows, CancellationToken cancel)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await using var writer = await connection.BeginBinaryImportAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", cancel);
-        writer.Timeout = TimeSpan.FromMinutes(10);
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", cancel);
+        _cells.Start();
         foreach (var row in rows)
         {
-            await writer.StartRowAsync(cancel);
-            foreach (var column in _columns)
-                if (column.Read(row) is { } value) await writer.WriteAsync(value, column.PostgresType, cancel);
-                else await writer.WriteNullAsync(cancel);
+            _cells.Row(_columns.Length);
+            foreach (var column in _columns) column.Copy(_cells, row);
+            if (_cells.Written.Length < CopyBuffer.Full) continue;
+            await copy.WriteAsync(_cells.Written, cancel);
+            _cells.Empty();
         }
-        await writer.CompleteAsync(cancel);
+        _cells.End();
+        await copy.WriteAsync(_cells.Written, cancel);
     }
 
     private async Task Run(string sql, CancellationToken cancel)
@@ -75,29 +78,41 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
         foreach (var property in entity.GetProperties())
         {
             var isGenerated = property.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd && property.ClrType == typeof(int);
-            if (!isGenerated) yield return new Column(property.GetColumnName(), Getter(property.PropertyInfo!), PostgresType(property.ClrType));
+            if (!isGenerated) yield return new Column(property.GetColumnName(), Getter<object?>(property.PropertyInfo!), Copier(property.PropertyInfo!));
         }
     }
 
-    private static Func<T, object?> Getter(PropertyInfo property)
+    private static Func<T, TValue> Getter<TValue>(PropertyInfo property)
     {
-        var row = System.Linq.Expressions.Expression.Parameter(typeof(T));
-        return System.Linq.Expressions.Expression.Lambda<Func<T, object?>>(System.Linq.Expressions.Expression.Convert(System.Linq.Expressions.Expression.Property(row, property), typeof(object)), row).Compile();
+        var row = Expression.Parameter(typeof(T));
+        return Expression.Lambda<Func<T, TValue>>(Expression.Convert(Expression.Property(row, property), typeof(TValue)), row).Compile();
     }
 
-    private static NpgsqlDbType PostgresType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    /// <summary>Writes the property of a row as one cell in its own type: no box, no look at the type for every cell.</summary>
+    private static Action<CopyBuffer, T> Copier(PropertyInfo property) => property.PropertyType switch
     {
-        var t when t == typeof(Guid) => NpgsqlDbType.Uuid,
-        var t when t == typeof(string) => NpgsqlDbType.Text,
-        var t when t == typeof(byte[]) => NpgsqlDbType.Bytea,
-        var t when t == typeof(DateOnly) => NpgsqlDbType.Date,
-        var t when t == typeof(DateTime) => NpgsqlDbType.TimestampTz,
-        var t when t == typeof(bool) => NpgsqlDbType.Boolean,
-        var t when t == typeof(int) => NpgsqlDbType.Integer,
-        var t when t == typeof(long) => NpgsqlDbType.Bigint,
-        var t when t == typeof(byte) => NpgsqlDbType.Smallint,
-        _ => throw new InvalidOperationException($"{type} has no bulk form."),
+        var t when t == typeof(string) => Of<string?>(property, (cells, text) => cells.Add(text)),
+        var t when t == typeof(byte[]) => Of<byte[]?>(property, (cells, bytes) => cells.Add(bytes)),
+        var t when t == typeof(Guid) => Of<Guid>(property, (cells, id) => cells.Add(id)),
+        var t when t == typeof(Guid?) => Of<Guid?>(property, (cells, id) => cells.Add(id)),
+        var t when t == typeof(DateOnly) => Of<DateOnly>(property, (cells, day) => cells.Add(day)),
+        var t when t == typeof(DateOnly?) => Of<DateOnly?>(property, (cells, day) => cells.Add(day)),
+        var t when t == typeof(DateTime) => Of<DateTime>(property, (cells, at) => cells.Add(at)),
+        var t when t == typeof(DateTime?) => Of<DateTime?>(property, (cells, at) => cells.Add(at)),
+        var t when t == typeof(bool) => Of<bool>(property, (cells, yes) => cells.Add(yes)),
+        var t when t == typeof(bool?) => Of<bool?>(property, (cells, yes) => cells.Add(yes)),
+        var t when t == typeof(int) => Of<int>(property, (cells, number) => cells.Add(number)),
+        var t when t == typeof(int?) => Of<int?>(property, (cells, number) => cells.Add(number)),
+        var t when t == typeof(long) => Of<long>(property, (cells, number) => cells.Add(number)),
+        var t when t == typeof(long?) => Of<long?>(property, (cells, number) => cells.Add(number)),
+        var t => throw new InvalidOperationException($"{t} has no bulk form."),
     };
 
-    private sealed record Column(string Name, Func<T, object?> Read, NpgsqlDbType PostgresType);
+    private static Action<CopyBuffer, T> Of<TValue>(PropertyInfo property, Action<CopyBuffer, TValue> write)
+    {
+        var read = Getter<TValue>(property);
+        return (cells, row) => write(cells, read(row));
+    }
+
+    private sealed record Column(string Name, Func<T, object?> Read, Action<CopyBuffer, T> Copy);
 }

@@ -13,7 +13,10 @@ public sealed class BlindIndex(KeyRing keys)
     public byte[] Of(string kind, string value)
     {
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(keys.Active("", KeyPurposes.Index).Key, Encoding.UTF8.GetBytes($"{kind}\0{value}"), hash);
+        Span<byte> text = stackalloc byte[256];
+        var named = $"{kind}\0{value}";
+        var bytes = named.Length > text.Length / 3 ? Encoding.UTF8.GetBytes(named) : text[..Encoding.UTF8.GetBytes(named, text)];
+        HMACSHA256.HashData(keys.Active("", KeyPurposes.Index).Key, bytes, hash);
         return hash[..16].ToArray();
     }
 }

@@ -15,7 +15,7 @@ public readonly record struct FieldPlace(string Table, string Column, Guid RowId
 /// <summary>Encrypts single fields: 0x01 | alg | key id (4) | nonce (12) | ciphertext | tag (16), AES-256-GCM (security.md 5).</summary>
 public sealed class FieldCipher(KeyRing keys)
 {
-    private const int Head = 6, Nonce = 12, Tag = 16;
+    private const int Head = 6, Nonce = 12, Tag = 16, OnStack = 256;
 
     [ThreadStatic] private static byte[]? _nonces;
     [ThreadStatic] private static int _noncesUsed;
@@ -23,7 +23,13 @@ public sealed class FieldCipher(KeyRing keys)
 
     /// <summary>Encrypts with the key of the region's county. Null and blank stay null.</summary>
     public byte[]? Seal(FieldPlace place, string region, string? text, string purpose = KeyPurposes.Field) =>
-        string.IsNullOrEmpty(text) ? null : Seal(place, region, Encoding.UTF8.GetBytes(text), purpose);
+        string.IsNullOrEmpty(text) ? null : text.Length > OnStack / 3 ? Seal(place, region, Encoding.UTF8.GetBytes(text), purpose) : SealShort(place, region, text, purpose);
+
+    private byte[] SealShort(FieldPlace place, string region, string text, string purpose)
+    {
+        Span<byte> plain = stackalloc byte[OnStack];
+        return Seal(place, region, plain[..Encoding.UTF8.GetBytes(text, plain)], purpose);
+    }
 
     public byte[] Seal(FieldPlace place, string region, ReadOnlySpan<byte> plain, string purpose = KeyPurposes.Field)
     {
@@ -32,8 +38,9 @@ public sealed class FieldCipher(KeyRing keys)
         (blob[0], blob[1]) = (1, 1);
         BinaryPrimitives.WriteInt32BigEndian(blob.AsSpan(2), id);
         FillNonce(blob.AsSpan(Head, Nonce));
+        Span<byte> aad = stackalloc byte[OnStack];
         var aes = Rent(id, key);
-        aes.Encrypt(blob.AsSpan(Head, Nonce), plain, blob.AsSpan(Head + Nonce, plain.Length), blob.AsSpan(Head + Nonce + plain.Length), Aad(place));
+        aes.Encrypt(blob.AsSpan(Head, Nonce), plain, blob.AsSpan(Head + Nonce, plain.Length), blob.AsSpan(Head + Nonce + plain.Length), Aad(place, aad));
         _ready[id].Add(aes);
         return blob;
     }
@@ -47,8 +54,9 @@ public sealed class FieldCipher(KeyRing keys)
         if (blob.Length < Head + Nonce + Tag || blob[0] != 1 || blob[1] != 1) throw new CryptographicException("Not a field of this format.");
         var id = BinaryPrimitives.ReadInt32BigEndian(blob.AsSpan(2));
         var plain = new byte[blob.Length - Head - Nonce - Tag];
+        Span<byte> aad = stackalloc byte[OnStack];
         var aes = Rent(id, keys.ById(id));
-        aes.Decrypt(blob.AsSpan(Head, Nonce), blob.AsSpan(Head + Nonce, plain.Length), blob.AsSpan(Head + Nonce + plain.Length), plain, Aad(place));
+        aes.Decrypt(blob.AsSpan(Head, Nonce), blob.AsSpan(Head + Nonce, plain.Length), blob.AsSpan(Head + Nonce + plain.Length), plain, Aad(place, aad));
         _ready[id].Add(aes);
         return plain;
     }
@@ -75,16 +83,15 @@ public sealed class FieldCipher(KeyRing keys)
 
     private AesGcm Rent(int id, byte[] key) => _ready.GetOrAdd(id, _ => []).TryTake(out var aes) ? aes : new AesGcm(key, Tag);
 
-    private static byte[] Aad(FieldPlace place)
+    /// <summary>HT1 | table | 0 | column | 0 | row id.</summary>
+    private static ReadOnlySpan<byte> Aad(FieldPlace place, Span<byte> aad)
     {
-        var table = Encoding.ASCII.GetByteCount(place.Table);
-        var column = Encoding.ASCII.GetByteCount(place.Column);
-        var aad = new byte[3 + table + 1 + column + 1 + 16];
+        aad.Clear();
         "HT1"u8.CopyTo(aad);
-        Encoding.ASCII.GetBytes(place.Table, aad.AsSpan(3));
-        Encoding.ASCII.GetBytes(place.Column, aad.AsSpan(4 + table));
-        place.RowId.TryWriteBytes(aad.AsSpan(5 + table + column), bigEndian: true, out _);
-        return aad;
+        var at = 3 + Encoding.ASCII.GetBytes(place.Table, aad[3..]) + 1;
+        at += Encoding.ASCII.GetBytes(place.Column, aad[at..]) + 1;
+        place.RowId.TryWriteBytes(aad[at..], bigEndian: true, out _);
+        return aad[..(at + 16)];
     }
 }
 

@@ -15,7 +15,9 @@ internal static class Serve
         var exists = database.Exists();
         var (master, sheet) = MasterKey.Open(settings.Folder, exists);
         if (sheet is not null) Console.WriteLine(sheet + "\n");
+        var model = exists ? Task.Run(() => House.BuildModel(settings, database, master)) : Task.CompletedTask;   // beside the site, on the other core
         await using var app = Site.Build(args, settings, database, master);
+        await model;
         if (!exists)
         {
             Console.WriteLine("正在建库，放入全省区划 …");

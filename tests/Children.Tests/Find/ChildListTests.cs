@@ -29,6 +29,10 @@ public sealed class ChildListTests
     [BothEngines("0023", "张试二")]
     [BothEngines("370899201506070016", "")]
     [BothEngines("没有这个人", "")]
+    [BothEngines("小雨", "单小雨")]
+    [BothEngines("xiaoyu", "单小雨")]
+    [BothEngines("xy", "单小雨")]
+    [BothEngines("秀兰", "张试三")]
     public async Task A_child_is_found_by(Engine engine, string typed, string name)
     {
         await using var world = await Filled(engine);
@@ -36,6 +40,18 @@ public sealed class ChildListTests
         var page = await desk.Get<ChildListQuery>().Run(new ChildFilter { Q = typed });
         Assert.Equal(name.Length == 0 ? [] : [name], page.Rows.Select(row => row.Name));
         Assert.Equal(page.Rows.Count, page.Count);
+    }
+
+    /// <summary>REG-018: the city looks from the surname on, unless it has chosen a county.</summary>
+    [Theory, BothEngines]
+    public async Task The_city_finds_a_part_of_a_name_once_a_county_is_chosen(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("city-officer", "3708");
+        var list = desk.Get<ChildListQuery>();
+        Assert.Empty((await list.Run(new ChildFilter { Q = "小雨" })).Rows);
+        Assert.Equal(["单小雨"], (await list.Run(new ChildFilter { Q = "单" })).Rows.Select(row => row.Name));
+        Assert.Equal(["单小雨"], (await list.Run(new ChildFilter { Q = "小雨", Place = "370831" })).Rows.Select(row => row.Name));
     }
 
     [Theory, BothEngines]

@@ -41,7 +41,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         else entity.ChildId = row.Register?.ChildId;
         if (row.IdNumber is null || row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected) return entity;
         if (row.Register is null && row.Has("payment-line")) entity.ChildId = fileOf.TryGetValue(row.IdNumber, out var file) ? file : null;
-        else if (row.Register is null && row.Block.IsPayment) fileOf[row.IdNumber] = id;
+        else if (row.Register is null) fileOf[row.IdNumber] = id;
         return entity;
     }
 
