@@ -41,17 +41,25 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", cancel);
-        _cells.Start();
-        foreach (var row in rows)
+        try
         {
-            _cells.Row(_columns.Length);
-            foreach (var column in _columns) column.Copy(_cells, row);
-            if (_cells.Written.Length < CopyBuffer.Full) continue;
+            _cells.Start();
+            foreach (var row in rows)
+            {
+                _cells.Row(_columns.Length);
+                foreach (var column in _columns) column.Copy(_cells, row);
+                if (_cells.Written.Length < CopyBuffer.Full) continue;
+                await copy.WriteAsync(_cells.Written, cancel);
+                _cells.Empty();
+            }
+            _cells.End();
             await copy.WriteAsync(_cells.Written, cancel);
-            _cells.Empty();
         }
-        _cells.End();
-        await copy.WriteAsync(_cells.Written, cancel);
+        catch
+        {
+            await copy.CancelAsync();   // else closing would keep the rows sent so far
+            throw;
+        }
     }
 
     private async Task Run(string sql, CancellationToken cancel)
