@@ -35,6 +35,8 @@ public sealed class FenceTests
         var far = await RecordTests.Register(world, "370832101202", "张远");
         await using var two = world.As(World.Worker("village-director", "370831101206") with { Prefixes = ["370831101206", "370831102201"] });
         Assert.Equal(["张丙", "张甲"], (await two.Db.Set<Child>().Select(child => child.Name).ToListAsync()).Order(StringComparer.Ordinal));
+        await using var nested = world.As(World.Worker("city-officer", "3708") with { Prefixes = ["370831", "3708"] });
+        Assert.Equal(4, await nested.Db.Set<Child>().CountAsync());
         await using var granted = world.As(World.Worker("county-officer", "370811") with { GrantedIds = [far.Id] });
         Assert.Equal(["张远"], await granted.Db.Set<Child>().Select(child => child.Name).ToListAsync());
     }

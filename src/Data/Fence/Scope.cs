@@ -74,6 +74,7 @@ public sealed class Scope
     {
         if (prefixes.Any(prefix => prefix.Length is not (2 or 4 or 6 or 9 or 12) || !prefix.All(char.IsAsciiDigit)))
             throw new ArgumentException("A prefix has 2, 4, 6, 9 or 12 digits.", nameof(prefixes));
+        prefixes = [.. prefixes.Where(prefix => !prefixes.Any(wider => wider.Length < prefix.Length && prefix.StartsWith(wider, StringComparison.Ordinal))).Distinct()];   // 370831 beside 3708 would end the hull too early
         Prefixes = prefixes;
         Lo = prefixes.Count == 0 ? "" : prefixes.Min(StringComparer.Ordinal)!;
         Hi = prefixes.Count == 0 ? "" : prefixes.Max(StringComparer.Ordinal)! + ":";
