@@ -32,6 +32,7 @@ public static class Site
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = false);
         if (builder.Configuration.GetValue<bool>("Telemetry:On"))
             builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql", "Microsoft.EntityFrameworkCore").AddPrometheusExporter());
+        builder.Services.AddSingleton<WarmUp>();
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
         Pipeline(app);
@@ -53,8 +54,9 @@ public static class Site
     }
 
     /// <summary>Ready when the schema is this version's and the database answers.</summary>
-    private static async Task<IResult> Health(IServiceProvider services, CancellationToken cancel)
+    private static async Task<IResult> Health(IServiceProvider services, WarmUp warming, CancellationToken cancel)
     {
+        if (warming.IsRunning) return Results.StatusCode(503);
         services.GetRequiredService<Scope>().BecomeSystem("health");
         var isReady = await services.GetRequiredService<HuTongDb>().Database.CanConnectAsync(cancel);
         return isReady ? Results.Text("ok") : Results.StatusCode(503);

@@ -25,7 +25,10 @@ internal static class Serve
         }
         else if (!await Open(app.Services)) return 1;
         if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
+        var warming = app.Services.GetRequiredService<WarmUp>();
+        warming.Announce();
         await app.StartAsync();
+        await warming.Run(app);
         Console.WriteLine($"护童在 {settings.Urls}　按 Ctrl+C 停下");
         await app.WaitForShutdownAsync();
         return 0;

@@ -37,12 +37,18 @@ public sealed class SweepImports(HuTongDb db, ISealedIntake intake, FileStore fi
     }
 }
 
-/// <summary>Sweeps at start and once a day.</summary>
+/// <summary>Sweeps soon after the start, when the first visitors have been served, and once a day.</summary>
 public sealed class ImportSweeper(IServiceScopeFactory scopes, ILogger<ImportSweeper> log) : BackgroundService
 {
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(15);
+
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        try { await SweepDaily(stopping); }
+        try
+        {
+            await Task.Delay(AfterStart, stopping);
+            await SweepDaily(stopping);
+        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
     }
 
