@@ -15,7 +15,7 @@ public sealed class FacetsQuery(HuTongDb db)
     /// <returns>Null when the scope is too wide to count.</returns>
     public async Task<Counts?> Run(CancellationToken cancel = default)
     {
-        var rows = await db.Set<RegisterLine>().AsNoTracking().Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
+        var rows = await db.Set<RegisterLine>().AsNoTracking().OrderBy(line => line.Region).Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
         if (rows.Count > Cap) return null;
         var shown = rows.Where(row => row.State is "registered" or "exit-review" or "to-verify").ToList();
         return new Counts(
