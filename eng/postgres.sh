@@ -38,6 +38,8 @@ CONF
   else
     printf '%s\n' 'shared_buffers = 256MB' 'max_wal_size = 2GB' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off'
   fi >>"$folder/data/postgresql.conf"
+  # Nobody is asked for a password but members of this role, for the tests of log-ins.
+  sed -i '1i host all +hutong_test_checked 127.0.0.1/32 scram-sha-256' "$folder/data/pg_hba.conf"
   as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 start >>"$folder.log" 2>&1 \
     || { cat "$folder.log" "$folder/server.log" >&2; exit 1; }
   rm -f "$folder.log"

@@ -1,18 +1,25 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace HuTong.Data;
 
 /// <summary>Where the facts are kept: engine, log-ins, data folder. One for a process.</summary>
-public sealed class Database : IAsyncDisposable
+public sealed partial class Database : IAsyncDisposable
 {
+    /// <summary>Makes the log-ins hutong_app and hutong_job.</summary>
+    public const string DefaultLogins = "hutong";
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
+    private static partial Regex LoginNames();
+
     private readonly NpgsqlDataSource? _owner;
     private string? _app, _job;
 
-    private Database(Engine engine, string connection, string folder)
+    private Database(Engine engine, string connection, string folder, string logins)
     {
-        (Engine, ConnectionString, Folder) = (engine, connection, folder);
+        (Engine, ConnectionString, Folder, AppRole, JobRole) = (engine, connection, folder, $"{logins}_app", $"{logins}_job");
         if (engine == Engine.Postgres) _owner = NpgsqlDataSource.Create(connection);
     }
 
@@ -22,6 +29,15 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Folder of keys and files (and of the SQLite files).</summary>
     public string Folder { get; }
     public string SqliteFile => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
+    /// <summary>The log-in of requests on PostgreSQL. Log-ins belong to the whole server, not to a database.</summary>
+    public string AppRole { get; }
+
+    /// <summary>The log-in of jobs and of the sealer on PostgreSQL.</summary>
+    public string JobRole { get; }
+
+    /// <summary>False only in tests that try row-level security alone: no setting and no variable reaches it, and SQLite has no other wall.</summary>
+    internal bool HasFilter { get; private set; } = true;
 
     /// <summary>The sealed facts' own file beside the main one.</summary>
     public string SealedConnectionString => Sqlite(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!, Path.GetFileNameWithoutExtension(SqliteFile) + ".sealed.db"));
@@ -38,19 +54,21 @@ public sealed class Database : IAsyncDisposable
     public string Job => _job ?? ConnectionString;
 
     /// <param name="connection">`Data Source=…` or `Host=…`; null means SQLite in the folder.</param>
+    /// <param name="logins">First part of the log-ins' names on PostgreSQL; of its own for each deployment on one server.</param>
     /// <exception cref="InvalidOperationException">A setting that would let one user's scope reach another's connection.</exception>
-    public static Database From(string? connection, string folder)
+    public static Database From(string? connection, string folder, string logins = DefaultLogins)
     {
         Directory.CreateDirectory(folder);
         if (string.IsNullOrWhiteSpace(connection)) connection = $"Data Source={Path.Combine(folder, "hutong.db")}";
         if (!connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-            return new Database(Engine.Sqlite, Sqlite(new SqliteConnectionStringBuilder(connection).DataSource), folder);
+            return new Database(Engine.Sqlite, Sqlite(new SqliteConnectionStringBuilder(connection).DataSource), folder, logins);
+        if (!LoginNames().IsMatch(logins)) throw new InvalidOperationException("HUTONG_LOGINS 只能用小写字母、数字和下划线，以字母开头，最多 40 个字符。");
         var builder = new NpgsqlConnectionStringBuilder(connection);
         if (builder.NoResetOnClose || builder.Multiplexing)
             throw new InvalidOperationException("No Reset On Close 和 Multiplexing 会让一个人的辖区留在另一个人的连接上，不能用。");
         (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (64, 2);
         builder.IncludeErrorDetail = false;
-        return new Database(Engine.Postgres, builder.ConnectionString, folder);
+        return new Database(Engine.Postgres, builder.ConnectionString, folder, logins);
     }
 
     private static string Sqlite(string file) => new SqliteConnectionStringBuilder
@@ -70,11 +88,16 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Requests and jobs work under log-ins of their own once `migrate` made them.</summary>
     public void UseLogins(string app, string job)
     {
-        _app = As("hutong_app", app);
-        _job = As("hutong_job", job);
+        _app = As(AppRole, app);
+        _job = As(JobRole, job);
     }
 
-    private string As(string role, string password) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString;
+    /// <summary>The owner's connection string under another name.</summary>
+    internal string As(string role, string password) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString;
+
+    /// <summary>Takes the first wall away, so that a test can see the second stand alone.</summary>
+    /// <exception cref="InvalidOperationException">On SQLite, which has no second.</exception>
+    internal void TakeFilterAway() => HasFilter = Engine == Engine.Postgres ? false : throw new InvalidOperationException("SQLite has the first wall only.");
 
     /// <summary>A connection of the owner for keys and set-up; no scope, so never for children's rows.</summary>
     public DbConnection Open()

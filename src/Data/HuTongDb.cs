@@ -55,7 +55,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
             if (!typeof(IFenced).IsAssignableFrom(type)) continue;
             var region = model.Entity(type).Property(nameof(IFenced.Region)).HasMaxLength(12).IsConcurrencyToken();
             if (Engine == Engine.Postgres) region.UseCollation("C");
-            FenceOf.MakeGenericMethod(type).Invoke(this, [model]);
+            if (database.HasFilter) FenceOf.MakeGenericMethod(type).Invoke(this, [model]);
         }
     }
 
@@ -157,5 +157,5 @@ internal enum FenceShape { OneRange, Several, WithGrants }
 internal sealed class ModelByFenceShape : IModelCacheKeyFactory
 {
     public object Create(DbContext context, bool designTime) =>
-        (context.GetType(), (context as HuTongDb)?.FixShape(), (context as HuTongDb)?.Engine, designTime);
+        (context.GetType(), (context as HuTongDb)?.FixShape(), (context as HuTongDb)?.Engine, (context as HuTongDb)?.Database_.HasFilter, designTime);
 }

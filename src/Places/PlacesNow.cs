@@ -15,11 +15,12 @@ public sealed class PlacesNow
     public WorkingDays Days { get; private set; } = WorkingDays.Shipped;
 
     /// <summary>Reads own and handed-over places and the calendar; at start, and after either was changed.</summary>
-    public async Task Refresh(HuTongDb db, CancellationToken cancel = default)
+    /// <returns>False when places were never loaded into this database; the embedded files stand.</returns>
+    public async Task<bool> Refresh(HuTongDb db, CancellationToken cancel = default)
     {
         var changed = await db.Set<Region>().AsNoTracking()
             .Where(region => region.ValidTo == null && (region.Own || region.ManagingCode != null)).ToListAsync(cancel);
-        if (changed.Count == 0) return;   // not seeded yet: the embedded files stand
+        if (changed.Count == 0) return await db.Set<Region>().AnyAsync(cancel);
 
         List<OwnNode> own =
         [
@@ -29,6 +30,7 @@ public sealed class PlacesNow
         ];
         Tree = Same(own, OwnNode.Shipped) ? RegionTree.Standard : new RegionTree(own);
         Days = new WorkingDays(await db.Set<CalendarDay>().AsNoTracking().ToListAsync(cancel));
+        return true;
     }
 
     private static bool Same(IReadOnlyList<OwnNode> left, IReadOnlyList<OwnNode> right) => left.Count == right.Count

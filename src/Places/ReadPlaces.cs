@@ -13,10 +13,11 @@ public sealed class ReadPlaces(IServiceScopeFactory scopes, PlacesNow now) : IHo
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>For verbs, which start no hosted work.</summary>
-    public async Task Run(CancellationToken cancel)
+    /// <returns>False when places were never loaded into this database.</returns>
+    public async Task<bool> Run(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("places");
-        await now.Refresh(scope.ServiceProvider.GetRequiredService<HuTongDb>(), cancel);
+        return await now.Refresh(scope.ServiceProvider.GetRequiredService<HuTongDb>(), cancel);
     }
 }

@@ -36,7 +36,7 @@ public static class House
     /// <summary>A provider for verbs and tests, without web server and workers.</summary>
     public static ServiceProvider Services(Settings settings, out string? recoverySheet)
     {
-        var database = Database.From(settings.Db, settings.Folder);
+        var database = settings.Database();
         (var master, recoverySheet) = MasterKey.Open(settings.Folder, database.Exists());
         return Quiet(new ServiceCollection()).AddHuTong(database, master, settings.Today).BuildServiceProvider();
     }

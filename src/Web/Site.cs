@@ -23,7 +23,8 @@ public static class Site
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Whatever an operator turns on: the host's own line for each request quotes the address, and the words searched stand in it (T24).
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddHuTong(database, master, settings.Today, withWorkers: true);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/")
             .AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));

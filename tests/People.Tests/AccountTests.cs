@@ -51,7 +51,8 @@ public sealed class AccountTests
         Assert.True((await desk.Get<OpenAccount>().Run(second with { UserName = "dir.help", Post = second.Post with { Kind = PostKinds.Assistant } })).Ok);
 
         var post = await desk.Db.Set<Post>().AsNoTracking().SingleAsync(row => row.UserId == first.AccountId);
-        Assert.True((await desk.Get<EndPost>().Run(post.Id, World.Day.AddDays(10), "换届")).Ok);
+        Assert.Equal("post-over", (await desk.Get<EndPost>().Run(Guid.CreateVersion7(), post.Id, World.Day.AddDays(10), "换届")).Problems[0].Code);   // another account's page
+        Assert.True((await desk.Get<EndPost>().Run(post.UserId, post.Id, World.Day.AddDays(10), "换届")).Ok);
         Assert.Equal("village-has-director", (await desk.Get<OpenAccount>().Run(second with { Post = second.Post with { From = World.Day.AddDays(10) } })).Problems[0].Code);
         Assert.True((await desk.Get<OpenAccount>().Run(second with { Post = second.Post with { From = World.Day.AddDays(11) } })).Ok);
     }

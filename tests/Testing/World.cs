@@ -121,6 +121,7 @@ public sealed class World : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton(time).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHuTong(Database.From(connection, folder), new MasterKey(MasterKeyOfTests));
+        services.ConfigureDbContext<HuTongDb>(options => options.AddInterceptors(RowsInOrder.Instance));
         more?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

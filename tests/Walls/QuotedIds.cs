@@ -5,7 +5,7 @@ namespace HuTong.Walls;
 
 /// <summary>
 /// Defends architecture §10: every requirement quoted in code or test exists, and docs/requirements.csv names only tests that exist.
-/// Rules (R-041), clocks (T-21), cases (A-035) and requirements of rooms not yet built are held by their shape.
+/// Rules (R-041), clocks (T-21) and cases (A-035) stand in tests/Walls/known-ids.txt; requirements of rooms not yet built are held by their shape.
 /// </summary>
 public sealed partial class QuotedIds
 {
@@ -26,6 +26,10 @@ public sealed partial class QuotedIds
     }
 
     [Fact]
+    public void Every_rule_clock_and_case_quoted_is_known() =>
+        Wall.Holds(Repository.Sources.Where(file => !IsSelf(file)).SelectMany(file => NotKnown(file, KnownIds.Value)), "A quoted rule, clock or case stands in tests/Walls/known-ids.txt.");
+
+    [Fact]
     public void Every_id_has_its_shape() =>
         Wall.Holds(Repository.Sources.Where(file => !IsSelf(file)).SelectMany(Misshapen), "Rules are R-001, clocks T-01, cases A-001, requirements ORG-001.");
 
@@ -37,9 +41,21 @@ public sealed partial class QuotedIds
     public void A_wrong_id_is_found()
     {
         Wall.Finds(Unknown(new("tests/X/A.cs", "// REG-999 and REG-001"), ["REG-001"]), 1);
+        Wall.Finds(NotKnown(new("tests/X/A.cs", "// R-041, R-999, A-035, T-21, T-059, A-1"), ["R-041", "A-035", "T-21"]), 2);
         Wall.Finds(Misshapen(new("tests/X/A.cs", "// R-41, A-35, REG-1, R-041, A-035, T-21, REG-001, T13")), 3);
         Wall.Finds(RowOffences(["REG-001", "/x", "No_such_promise_anywhere", ""]), 1);
         Wall.Finds(RowOffences(["REG-001", "", "", ""]), 1);
+    }
+
+    private static readonly Lazy<HashSet<string>> KnownIds = new(() =>
+        [.. File.ReadLines(Path.Combine(Repository.Root, "tests/Walls/known-ids.txt")).Where(line => line.Length > 0 && line[0] != '#').SelectMany(Run)]);
+
+    /// <summary>"R-001 R-133" is every number of the run, "R-144" that one.</summary>
+    private static IEnumerable<string> Run(string line)
+    {
+        var ends = line.Split(' ');
+        var (from, to) = (int.Parse(ends[0].AsSpan(2), null), int.Parse(ends[^1].AsSpan(2), null));
+        return Enumerable.Range(from, to - from + 1).Select(number => ends[0][..2] + number.ToString(new string('0', ends[0].Length - 2), null));
     }
 
     private static bool IsSelf(SourceFile file) => Path.GetFileName(file.Path) == "QuotedIds.cs";
@@ -56,6 +72,12 @@ public sealed partial class QuotedIds
     private static IEnumerable<Offence> Unknown(SourceFile file, HashSet<string> known) =>
         RequirementIds().Matches(file.Text).Where(match => GroupsInTable.Contains(match.Groups["group"].Value) && !known.Contains(match.Value))
             .Select(match => new Offence(file.Path, SourceFile.LineOf(file.Text, match.Index), $"quotes {match.Value}"));
+
+    [GeneratedRegex(@"(?<![\w-])(?:[RA]-\d{3}|T-\d{2,3})(?![\w-])")]
+    private static partial Regex RuleIds();
+
+    private static IEnumerable<Offence> NotKnown(SourceFile file, HashSet<string> known) =>
+        RuleIds().Matches(file.Text).Where(match => !known.Contains(match.Value)).Select(match => new Offence(file.Path, SourceFile.LineOf(file.Text, match.Index), $"quotes {match.Value}, which nothing defines"));
 
     private static IEnumerable<Offence> Misshapen(SourceFile file) =>
         WrongShapes().Matches(file.Text)

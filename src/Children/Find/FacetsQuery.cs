@@ -18,7 +18,7 @@ public sealed class FacetsQuery(HuTongDb db, Scope scope, WideScopes wide)
     public async Task<Counts?> Run(CancellationToken cancel = default)
     {
         if (wide.Has(scope)) return null;
-        var rows = await db.Set<RegisterLine>().AsNoTracking().Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
+        var rows = await db.Set<RegisterLine>().AsNoTracking().OrderBy(line => line.Region).Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
         if (rows.Count > Cap)
         {
             wide.Add(scope);

@@ -1,3 +1,4 @@
+using HuTong.Core;
 using HuTong.Data.Crypto;
 using HuTong.Data.Sealed;
 using Microsoft.EntityFrameworkCore;
@@ -8,11 +9,13 @@ using Npgsql;
 namespace HuTong.Data.Schema;
 
 /// <summary>Brings the database to this version's schema: both stores, triggers, log-ins and policies. Run again it changes nothing.</summary>
-public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database database)
+public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database database, Logins logins)
 {
     private const int Attempts = 20;
 
-    public async Task Run(CancellationToken cancel = default)
+    /// <param name="takeLogins">Gives log-ins that another database uses this database's passwords.</param>
+    /// <returns>Null, or why the database was left as it was.</returns>
+    public async Task<Problem?> Run(bool takeLogins = false, CancellationToken cancel = default)
     {
         await Bring(db, cancel);
         await Bring(store, cancel);
@@ -22,11 +25,13 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
             await Raw("PRAGMA journal_mode = WAL", cancel);
             await Raw(RowSecurity.SqliteTriggers, cancel);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(database.SqliteFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return;
+            return null;
         }
         var (app, job) = Passwords();
-        await SetRowSecurity(RowSecurity.Script(db.Model, app, job), cancel);
+        if (await logins.Make([(database.AppRole, app), (database.JobRole, job)], takeLogins, cancel) is { } taken) return taken;
+        await SetRowSecurity(RowSecurity.Script(db.Model, database), cancel);
         database.UseLogins(app, job);
+        return null;
     }
 
     /// <summary>At start: the log-ins' passwords out of the key ring; nothing to do on SQLite.</summary>
@@ -36,6 +41,10 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
         var (app, job) = Passwords();
         database.UseLogins(app, job);
     }
+
+    /// <summary>Null when both log-ins open; else why requests could not be answered.</summary>
+    public async Task<Problem?> LoginProblem(CancellationToken cancel = default) =>
+        database.Engine == Engine.Sqlite ? null : await logins.Check([(database.AppRole, Passwords().App), (database.JobRole, Passwords().Job)], cancel);
 
     /// <summary>True when the schema is this version's; the product starts on no other.</summary>
     public async Task<bool> IsCurrent(CancellationToken cancel = default) =>
@@ -60,7 +69,7 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
         else if (!await creator.HasTablesAsync(cancel)) await creator.CreateTablesAsync(cancel);
     }
 
-    /// <summary>Log-ins belong to the whole server: another database migrated at the same moment makes this one fail whole, and try again.</summary>
+    /// <summary>Grants to log-ins touch lists of the whole server: another database migrated at the same moment makes this one fail whole, and try again.</summary>
     private async Task SetRowSecurity(string script, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)

@@ -26,21 +26,23 @@ internal static class RowSecurity
         CREATE TRIGGER event_is_kept BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION hutong_event_is_final();
         """;
 
+    /// <summary>The log-ins as this file writes them; each deployment may have its own.</summary>
+    private const string AppRole = "hutong_app", JobRole = "hutong_job";
+
     private const string Inside = "region >= (SELECT hutong_lo()) AND region < (SELECT hutong_hi()) AND EXISTS (SELECT 1 FROM unnest((SELECT hutong_scope())) p WHERE starts_with(region, p))";
 
     private static readonly HashSet<string> AppendOnly = [SnakeCase.Of(nameof(Event)), SnakeCase.Of(nameof(Access.AccessEntry))];
 
-    public static string Script(IModel model, string appPassword, string jobPassword)
+    /// <summary>Everything but the log-ins themselves, which <see cref="Logins"/> makes.</summary>
+    public static string Script(IModel model, Database database)
     {
         var sql = new StringBuilder();
-        foreach (var (role, password) in new[] { ("hutong_app", appPassword), ("hutong_job", jobPassword) })
-            sql.AppendLine($"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$; ALTER ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD '{password}';");
         sql.AppendLine(Functions);
         sql.AppendLine("GRANT USAGE ON SCHEMA public TO hutong_app, hutong_job;");
         foreach (var entity in model.GetEntityTypes().Where(entity => entity.FindPrimaryKey() is not null)) Table(sql, entity);
         sql.AppendLine("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO hutong_app, hutong_job;");
         sql.AppendLine(SealedScript);
-        return sql.ToString();
+        return sql.Replace(AppRole, database.AppRole).Replace(JobRole, database.JobRole).ToString();
     }
 
     private static void Table(StringBuilder sql, IEntityType entity)

@@ -35,7 +35,7 @@ public sealed class AccountFilePage(
         ModelState.IsValid ? await Done((await addPost.Run(Id, Post.Read(places, clock.Today), cancel)).Problems, nameof(Post), "岗位已加上，本人要重新登录", cancel) : await Show(cancel);
 
     public async Task<IActionResult> OnPostEndPost(CancellationToken cancel) =>
-        ModelState.IsValid ? await Done((await endPost.Run(Ending.PostId, Ending.LastDay, Ending.Reason, cancel)).Problems, nameof(Ending), "岗位已结束", cancel) : await Show(cancel);
+        ModelState.IsValid ? await Done((await endPost.Run(Id, Ending.PostId, Ending.LastDay, Ending.Reason, cancel)).Problems, nameof(Ending), "岗位已结束", cancel) : await Show(cancel);
 
     public async Task<IActionResult> OnPostDisable(CancellationToken cancel) => await Done(Listed(await disable.Run(Id, Reason, cancel)), "", "账号已停用", cancel);
 

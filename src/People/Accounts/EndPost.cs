@@ -10,10 +10,11 @@ namespace HuTong.People.Accounts;
 /// <summary>Ends a post: at once, or with a last day ahead. The sessions of the account end with it.</summary>
 public sealed class EndPost(HuTongDb db, Scope scope, ChinaClock clock)
 {
+    /// <param name="accountId">The account whose page the form stood on; another's post is not ended through it.</param>
     /// <param name="lastDay">Last day on which it holds; null ends it now.</param>
-    public async Task<Outcome<Post>> Run(Guid postId, DateOnly? lastDay, string? reason, CancellationToken cancel = default)
+    public async Task<Outcome<Post>> Run(Guid accountId, Guid postId, DateOnly? lastDay, string? reason, CancellationToken cancel = default)
     {
-        var post = await db.Set<Post>().FirstOrDefaultAsync(row => row.Id == postId, cancel);
+        var post = await db.Set<Post>().FirstOrDefaultAsync(row => row.Id == postId && row.UserId == accountId, cancel);
         var today = clock.Today;
         if (post is null || !post.IsNotOver(today)) return new Problem("post-over", "这个岗位已经结束了。");
         if (string.IsNullOrWhiteSpace(reason)) return new Problem("reason-missing", "请写为什么结束，如：换届，调走。", "Reason");

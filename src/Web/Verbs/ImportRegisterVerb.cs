@@ -3,6 +3,7 @@ using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.People.Accounts;
+using HuTong.Places;
 
 namespace HuTong.Web.Verbs;
 
@@ -18,6 +19,7 @@ internal static class ImportRegisterVerb
         if (!Exists(settings)) return Refuse(report, json, new Problem("no-database", "这里还没有库。先运行 migrate 和 seed-demo，或用 HUTONG_DB、HUTONG_DATA 指到已有的库。"));
         await using var services = House.Services(settings, out _);
         await using var scope = Inspect.Opened(services, "import");
+        if (!await services.GetRequiredService<ReadPlaces>().Run(cancel)) return Refuse(report, json, new Problem("no-places", "库里还没有区划，认不出地方。先运行 migrate，它会放入区划。"));
         if (await Grant(settings, user, cancel) is not { } grant) return Refuse(report, json, new Problem("outside-jurisdiction", $"账号 {user} 不存在、已停用，或现在没有岗位。"));
         scope.ServiceProvider.GetRequiredService<Scope>().Become(grant);
         scope.ServiceProvider.GetRequiredService<Scope>().RunAsJob("import-register");
@@ -31,7 +33,7 @@ internal static class ImportRegisterVerb
         return 0;
     }
 
-    private static bool Exists(Settings settings) => settings.Db?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true || Database.From(settings.Db, settings.Folder).Exists();
+    private static bool Exists(Settings settings) => settings.Db?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true || settings.Database().Exists();
 
     /// <summary>Account, post and jurisdiction are judged on the real day, whatever --today says.</summary>
     private static async Task<ScopeGrant?> Grant(Settings settings, string user, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal static class Serve
     public static async Task<int> Run(string[] args, bool demoPlaces)
     {
         var settings = Settings.FromEnvironment();
-        var database = Database.From(settings.Db, settings.Folder);
+        var database = settings.Database();
         var exists = database.Exists();
         var (master, sheet) = MasterKey.Open(settings.Folder, exists);
         if (sheet is not null) Console.WriteLine(sheet + "\n");
@@ -21,7 +21,7 @@ internal static class Serve
         if (!exists)
         {
             Console.WriteLine("正在建库，放入全省区划 …");
-            await SetUp.Migrate(app.Services, default);
+            if (!await SetUp.Migrate(app.Services, takeLogins: false, default)) return 1;
         }
         else if (!await Open(app.Services)) return 1;
         if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
@@ -40,6 +40,11 @@ internal static class Serve
         scope.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("start");
         var migrate = scope.ServiceProvider.GetRequiredService<Migrate>();
         migrate.OpenLogins();
+        if (await migrate.LoginProblem() is { } shut)
+        {
+            Console.Error.WriteLine(shut.Says);
+            return false;
+        }
         if (await migrate.IsCurrent()) return true;
         Console.Error.WriteLine("库的结构不是这个版本的。先备份，再运行 migrate。");
         return false;

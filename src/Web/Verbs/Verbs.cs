@@ -32,8 +32,9 @@ public static class Verbs
 
     private static Command MigrateCommand()
     {
-        var command = new Command("migrate", "建库或升级到本版本；在 PostgreSQL 上还建立登录角色 hutong_app、hutong_job");
-        command.SetAction((_, cancel) => SetUp.Migrate(Settings.FromEnvironment(), cancel));
+        var take = new Option<bool>("--take-logins") { Description = "登录角色是别的库在用的，也改成这个库的密码（那边会连不上）" };
+        var command = new Command("migrate", "建库或升级到本版本；在 PostgreSQL 上还建立登录角色 hutong_app、hutong_job（名字可用 HUTONG_LOGINS 改）") { take };
+        command.SetAction((parsed, cancel) => SetUp.Migrate(Settings.FromEnvironment(), parsed.GetValue(take), cancel));
         return command;
     }
 

@@ -9,7 +9,12 @@ internal sealed record Visitor(string Account, string Role, IReadOnlyList<string
 {
     public bool IsAnonymous => Role.Length == 0;
 
-    public bool Covers(Canary canary) => Regions.Any(region => canary.Village.StartsWith(region, StringComparison.Ordinal));
+    public bool Covers(Canary canary) => Covers(canary.Village);
+
+    public bool Covers(string place) => Regions.Any(region => place.StartsWith(region, StringComparison.Ordinal));
+
+    /// <summary>The office of the post; a director's is the township, whose several villages have no lower one.</summary>
+    public string Office => Regions.Count == 1 ? Regions[0] : "";
 
     /// <summary>Sees whole files only after saying why (security.md 2, "rp").</summary>
     public bool MustSayWhy => Role is "city-officer" or "auditor";

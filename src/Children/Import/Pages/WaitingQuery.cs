@@ -66,11 +66,12 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
         return new WaitingPageRows([.. shown.Zip(found, (view, row) => (view, row.BatchId))], total, before, hasMore ? $"{found[^1].BatchId:N}.{found[^1].No}" : null);
     }
 
-    /// <summary>A waiting row of the asker's places, and whether this office decides it; null when there is none.</summary>
+    /// <summary>A waiting row of the asker's places, and whether this office decides it; null when there is none. A city opens only what it decides: the rest is its counties' work (security.md 2).</summary>
     public async Task<(ImportRow Row, bool IsMine)?> One(Guid rowId, CancellationToken cancel = default)
     {
         if (await db.Set<ImportRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == rowId && row.State == Waiting, cancel) is not { } row) return null;
-        return (row, ImportRoles.MayDecide(scope.Role) && await Mine().AnyAsync(one => one.Id == rowId, cancel));
+        var isMine = ImportRoles.MayDecide(scope.Role) && await Mine().AnyAsync(one => one.Id == rowId, cancel);
+        return isMine || scope.Role != "city-officer" ? (row, isMine) : null;
     }
 
     /// <summary>The row after this one in the queue, else the first; null when no other waits.</summary>

@@ -5,6 +5,7 @@ using HuTong.Core;
 using HuTong.Data;
 using HuTong.People.Seed;
 using HuTong.Places;
+using HuTong.Places.Seed;
 using HuTong.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ public sealed class KillTests
     public async Task An_import_killed_at_any_moment_is_whole_or_absent_and_runs_again_to_its_end(Engine engine)
     {
         await using var world = await World.Create(engine);
+        await using (var places = world.AsSystem()) await places.Get<SeedRegions>().Run();
         await using (var system = world.AsSystem()) await system.Get<SeedPlacesOnlyAccounts>().Run("Ht-a2b3c4d5e6");
         var ledger = Path.Combine(world.Folder, "名册.csv");
         await File.WriteAllTextAsync(ledger, Book());

@@ -1,0 +1,66 @@
+using HuTong.Data;
+using HuTong.Data.Jobs;
+using HuTong.People.Accounts;
+using HuTong.Places;
+using HuTong.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Walls.Matrix;
+
+/// <summary>Something with an id that a door or a field may name.</summary>
+/// <param name="Kind">child, batch, row, change, proposal, move, account, post.</param>
+/// <param name="Region">Where it lies; empty for accounts and posts.</param>
+internal sealed record Thing(string Kind, Guid Id, string Region);
+
+/// <summary>The land on both sides of the borders: children, ledgers, accounts, each knowing where it lies.</summary>
+internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Ledger> Ledgers, IReadOnlyList<Thing> Things, IReadOnlyList<string> DirectorsVillages)
+{
+    private const string Quanlin = "370831101";
+
+    public static async Task<Grounds> Lay(LiveSite site)
+    {
+        var villages = RegionTree.Standard.Villages(Quanlin).Select(village => village.Code).ToList();
+        // Neighbours on both sides, since the fence is a range of codes: a bound that is missing lets in one side only.
+        string[] around = ["370831001", "370831110", "370830", "370832", "370102", "371702"];
+        var canaries = await Canary.Hatch(site.World, [villages[0], villages[5], .. around.Select(Village)]);
+        var ledgers = new List<Ledger>();
+        foreach (var (at, (account, village)) in new[] { ("c370831", villages[0]), ("c370830", Village("370830")), ("c370832", Village("370832")) }.Index())
+            ledgers.Add(await Ledger.Bring(site, account, village, at));
+        await Rest(site.World);
+        var things = canaries.Select(canary => new Thing("child", canary.Id, canary.Village)).Concat(ledgers.SelectMany(Of)).ToList();
+        things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
+        return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
+    }
+
+    public IEnumerable<Thing> All(string kind) => Things.Where(thing => thing.Kind == kind);
+
+    private static string Village(string region) => RegionTree.Standard.Villages(region).First().Code;
+
+    private static IEnumerable<Thing> Of(Ledger ledger) =>
+    [
+        new("batch", ledger.Applied, ledger.County), new("batch", ledger.Changing, ledger.County), new("batch", ledger.Tried, ledger.County),
+        new("row", ledger.Row, ledger.County), new("row", ledger.ChangeRow, ledger.Village),
+        new("proposal", ledger.Proposal, ledger.Village), new("move", ledger.Move, ledger.Village),
+    ];
+
+    private static async Task<IReadOnlyList<Thing>> Accounts(World world, params string[] names)
+    {
+        await using var desk = world.AsSystem();
+        var accounts = await desk.Db.Set<Account>().AsNoTracking().Where(account => names.Contains(account.UserName)).Select(account => account.Id).ToListAsync();
+        var posts = await desk.Db.Set<Post>().AsNoTracking().Where(post => accounts.Contains(post.UserId)).Select(post => post.Id).ToListAsync();
+        if (accounts.Count != names.Length) throw new InvalidOperationException("Demonstration accounts are missing.");
+        return [.. accounts.Select(id => new Thing("account", id, "")), .. posts.Select(id => new Thing("post", id, ""))];
+    }
+
+    /// <summary>Until no job is ready or running, so that what changes afterwards was changed by a visitor.</summary>
+    private static async Task Rest(World world)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            await using var desk = world.AsSystem();
+            if (!await desk.Db.Set<Job>().AnyAsync(job => job.State == JobStates.Ready || job.State == JobStates.Running)) return;
+            if (tries > 240) throw new InvalidOperationException("The jobs did not end.");
+            await Task.Delay(250);
+        }
+    }
+}
