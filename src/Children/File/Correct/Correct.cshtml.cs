@@ -29,6 +29,9 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
 
     public IReadOnlyList<Choice> SiblingChoices => [.. Siblings.Select(one => new Choice(one.Id.ToString(), one.Name, $"{one.Age} {one.Village}"))];
 
+    /// <summary>Birth or sex contradicts the number: only then is it asked whether both are kept .</summary>
+    public bool AsksToKeep { get; private set; }
+
     [BindProperty] public CorrectionInput Input { get; set; } = new();
 
     public static IReadOnlyList<Choice> WayChoices { get; } = [new(CorrectionInput.Mistake, "更正写错的", "以前就该是这样"), new(CorrectionInput.Change, "情况变了", "从某天起")];
@@ -63,6 +66,7 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
         }
         if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
         if (outcome.Problems.Any(problem => problem.Code == "stale")) return await Stale(child, cancel);
+        AsksToKeep = Input.Keep || outcome.Problems.Any(problem => problem.Code.EndsWith("-contradicts-id", StringComparison.Ordinal));
         ModelState.Add(outcome.Problems, "Input");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
