@@ -27,7 +27,7 @@ public sealed class SharedFactsTests
         var (id, chosen, other) = await Household(world);
         Assert.Empty(await OneFile.Correct(world, id, "residence", input => (input.Place, input.Address, input.With) = (OneFile.OtherVillage, "五组 8 号", [chosen])));
         await using (var desk = OneFile.Supervisor(world))
-            Assert.Equal([id, chosen], (await desk.Db.Set<Child>().Where(child => child.Region == OneFile.OtherVillage).Select(child => child.Id).ToListAsync()).Order());
+            Assert.Equal(new[] { id, chosen }.Order(), (await desk.Db.Set<Child>().Where(child => child.Region == OneFile.OtherVillage).Select(child => child.Id).ToListAsync()).Order());
 
         // A day on which one of them was not born yet stops all.
         Assert.Equal(["date-before-start", "date-before-start"], await OneFile.Correct(world, id, "residence", input => (input.Place, input.Way, input.On, input.With) = (OneFile.Village, CorrectionInput.Change, World.Day, [chosen])));

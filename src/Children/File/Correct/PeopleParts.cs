@@ -137,7 +137,8 @@ internal sealed class CorrectPhone : IPart
 
     public async Task<Guid?> SameRow(PartWork mine, CorrectionInput input, PartWork sibling)
     {
-        var blind = input.Row is null ? Digits(input.Number) is { Length: > 0 } digits ? mine.Blind.Of(BlindIndex.Phone, digits) : null : (await mine.Current<Phone>())?.Blind;
+        var typed = Digits(input.Number);
+        var blind = input.Row is not null ? (await mine.Current<Phone>())?.Blind : typed.Length > 0 ? mine.Blind.Of(BlindIndex.Phone, typed) : null;
         return blind is null ? null : (await sibling.Open<Phone>()).Find(phone => phone.Blind.AsSpan().SequenceEqual(blind))?.Id;
     }
 
