@@ -1,5 +1,6 @@
 using HuTong.Children.Files;
 using HuTong.Children.Find;
+using HuTong.Children.Gaps;
 using HuTong.Children.Home;
 using HuTong.Children.Import;
 using HuTong.Children.Print;
@@ -17,9 +18,9 @@ public static class ChildrenRoom
     public static IServiceCollection AddChildren(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, ChildrenModel>();
-        services.AddSingleton<WideScopes>().AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>();
+        services.AddSingleton<WideScopes>().AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>().AddScoped<GapsQuery>();
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
-        services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
+        services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
         return services.AddImport();
     }

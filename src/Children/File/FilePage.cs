@@ -25,7 +25,7 @@ public sealed class FileTabs(IEnumerable<IFileSection> sections, Data.Rights rig
 }
 
 /// <summary>The file of one child: /children/{id} and its tabs. Opening is logged; city officer and auditor say why before anything is shown.</summary>
-public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery timeline, FileTabs fileTabs, Scope scope, Data.Rights rights) : PageModel
+public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery timeline, FileTabs fileTabs, InChargeQuery inCharge, Scope scope, Data.Rights rights) : PageModel
 {
     private const int OverviewLines = 7;
 
@@ -34,6 +34,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
     public IReadOnlyList<FileTab> Tabs { get; private set; } = [];
     public IReadOnlyList<Sibling> Siblings { get; private set; } = [];
     public TimelinePage Timeline { get; private set; } = new([], null);
+    public IReadOnlyList<InCharge> InCharge { get; private set; } = [];
     public string Tab { get; private set; } = "";
 
     /// <summary>True while only the question for the purpose is shown.</summary>
@@ -69,6 +70,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
         Shown = await query.Run(child, cancel: cancel);
         Head = Shown.Head;
         Tabs = await fileTabs.Of(id, Tab, cancel);
+        InCharge = await inCharge.Run(child.Region, cancel);
         if (Tab is "" or "care") Siblings = await query.Siblings(child, cancel);
         if (Tab.Length == 0) Timeline = await timeline.Run(id, rows: OverviewLines, cancel: cancel);
         return Page();
@@ -76,4 +78,6 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
 }
 
 /// <summary>What every page about one file shows first.</summary>
-public sealed record FileTop(FileHead Head, IReadOnlyList<FileTab> Tabs, string? Crumb = null);
+/// <param name="InCharge">Who answers for the file.</param>
+/// <param name="Crumb">The page's own word; null on the file itself.</param>
+public sealed record FileTop(FileHead Head, IReadOnlyList<InCharge> InCharge, string? Crumb = null);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Registration;
 
 /// <summary>Moves a file's state, or asks a second person to agree where two are wanted. Which moves there are, who makes them and on which condition is <see cref="FileLifeCycle"/>'s.</summary>
-public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, MoveFactsQuery facts, PostsOverQuery posts, ChangeState change)
+public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, MoveFactsQuery facts, PostsOverQuery posts, ChangeState change, VoidTerm terms)
 {
     private const int MostReason = 200, MostPlan = 100;
 
@@ -56,7 +56,8 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
     {
         var child = await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel);
         var proposal = await db.Set<MoveProposal>().SingleOrDefaultAsync(one => one.Id == proposalId && one.ChildId == childId, cancel);
-        if (child is null || proposal is null || proposal.IsOfTerm) return NotFound;
+        if (child is null || proposal is null) return NotFound;
+        if (proposal.IsOfTerm) return await terms.Run(childId, proposalId, agrees, reason, cancel);
         if (proposal.State == (agrees ? "accepted" : "refused") && proposal.DecidedBy == scope.UserId) return agrees;   // sent twice
         if (proposal.State != "open") return new Problem("move-decided", "这一项已经办过了。");
         if (!agrees && string.IsNullOrWhiteSpace(reason)) return new Problem("missing", "不同意，请写明原因。", "Reason");

@@ -8,7 +8,6 @@ using HuTong.Ui.Parts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Registration;
 
@@ -16,7 +15,7 @@ namespace HuTong.Children.Registration;
 public sealed record StillMissing(string Says, string? Href);
 
 /// <summary>/children/{id}/move: what may be done with the file's state now, and what waits for another person.</summary>
-public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move, VoidTerm terms, WaitingMoves waiting, HuTongDb db, ChinaClock clock) : PageModel
+public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move, WaitingMoves waiting, ChinaClock clock) : PageModel
 {
     public FileHead Head { get; private set; } = null!;
     public IReadOnlyList<Move> Moves { get; private set; } = [];
@@ -51,9 +50,7 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
     public async Task<IActionResult> OnPostDecideAsync(Guid id, Guid proposal, bool agrees, string? reason, CancellationToken cancel)
     {
         if (await query.Find(id, cancel) is not { } child) return NotFound();
-        var isOfTerm = await db.Set<MoveProposal>().AnyAsync(one => one.Id == proposal && one.ChildId == id && one.Move == MoveProposal.VoidTerm, cancel);
-        var outcome = isOfTerm ? await terms.Run(id, proposal, agrees, reason, cancel) : await move.Decide(id, proposal, agrees, reason, cancel);
-        return await Answer(child, outcome, "", "已记下：没有同意", cancel);
+        return await Answer(child, await move.Decide(id, proposal, agrees, reason, cancel), "", "已记下：没有同意", cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid proposal, CancellationToken cancel)

@@ -21,6 +21,17 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
     public IReadOnlyList<TimelineLine> Meanwhile { get; private set; } = [];
     public bool IsStale { get; private set; }
 
+    /// <summary>Of whom the same change may be made.</summary>
+    public IReadOnlyList<Sibling> Siblings { get; private set; } = [];
+
+    /// <summary>What it would do to them; shown once before it is saved.</summary>
+    public SharedPreview Shared { get; private set; } = SharedPreview.None;
+
+    public IReadOnlyList<Choice> SiblingChoices => [.. Siblings.Select(one => new Choice(one.Id.ToString(), one.Name, $"{one.Age} {one.Village}"))];
+
+    /// <summary>Birth or sex contradicts the number: only then is it asked whether both are kept .</summary>
+    public bool AsksToKeep { get; private set; }
+
     [BindProperty] public CorrectionInput Input { get; set; } = new();
 
     public static IReadOnlyList<Choice> WayChoices { get; } = [new(CorrectionInput.Mistake, "更正写错的", "以前就该是这样"), new(CorrectionInput.Change, "情况变了", "从某天起")];
@@ -35,6 +46,7 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
         if (CorrectChild.Form(part) is not { } form || (await open.Run(id, $"correct:{form.Slug}", cancel: cancel)).Child is not { } child) return NotFound();
         if (await correct.Begin(id, part, row, cancel) is not { } input) return NotFound();
         (Part, Input, Head) = (form, input, query.Head(child));
+        if (form.IsShared) Siblings = await query.Siblings(child, cancel);
         return Page();
     }
 
@@ -42,8 +54,10 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
     {
         if (CorrectChild.Form(part) is not { } form || await query.Find(id, cancel) is not { } child) return NotFound();
         (Part, Head) = (form, query.Head(child));
+        if (form.IsShared) Siblings = await query.Siblings(child, cancel);
         SettlePlace();
         if (ModelState.ErrorCount > 0) return Page();
+        if (await AsksFirst(id, part, cancel)) return Page();
         var outcome = await correct.Run(id, part, Input, cancel);
         if (outcome.Ok)
         {
@@ -52,9 +66,22 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
         }
         if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
         if (outcome.Problems.Any(problem => problem.Code == "stale")) return await Stale(child, cancel);
+        AsksToKeep = Input.Keep || outcome.Problems.Any(problem => problem.Code.EndsWith("-contradicts-id", StringComparison.Ordinal));
         ModelState.Add(outcome.Problems, "Input");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    // Other files are changed only after their old and new words were seen.
+    private async Task<bool> AsksFirst(Guid id, string part, CancellationToken cancel)
+    {
+        if (Input.With.Count == 0 || !Part.IsShared) return false;
+        var shared = await correct.Preview(id, part, Input, cancel);
+        if (shared.Rows.Count == 0 || shared.Mark == Input.Seen) return false;
+        Shared = shared;
+        ModelState.Remove("Input.Seen");
+        Input.Seen = shared.Mark;
+        return true;
     }
 
     // Without script only the text comes; a name that is the only one of its kind settles it.

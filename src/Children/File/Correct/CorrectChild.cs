@@ -12,7 +12,8 @@ namespace HuTong.Children.Files;
 /// <summary>What a form needs to be shown.</summary>
 /// <param name="Title">就学.</param>
 /// <param name="Tab">Where to return.</param>
-public sealed record PartForm(string Slug, string Title, string Tab, Ways Ways);
+/// <param name="IsShared">Brothers and sisters may get the same change.</param>
+public sealed record PartForm(string Slug, string Title, string Tab, Ways Ways, bool IsShared);
 
 /// <summary>Corrects one part of a file, or keeps what changed from a day on, with reason and before → after. Refuses when somebody saved before.</summary>
 public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree tree, RegisterLines lines)
@@ -25,7 +26,7 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
         new CorrectParent("father", "父亲"), new CorrectParent("mother", "母亲"), new CorrectPerson(), new CorrectPhone(), new AddCategory(), new AcceptCategory(), new EndCategory(), new SetRisk(),
     ];
 
-    public static PartForm? Form(string slug) => Part(slug) is { } part ? new PartForm(part.Slug, part.Title, part.Tab, part.Ways) : null;
+    public static PartForm? Form(string slug) => Part(slug) is { } part ? new PartForm(part.Slug, part.Title, part.Tab, part.Ways, part.IsShared) : null;
 
     /// <summary>A fresh form with what is stored.</summary>
     public async Task<CorrectionInput?> Begin(Guid id, string slug, Guid? row, CancellationToken cancel = default)
@@ -42,17 +43,53 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
         if (await WasSent(child, input.Key, cancel)) return child;
         if (child.Version != input.Version) return new Problem("stale", "这份档案在您填写的时候被别人改过。您填的还在，请看过下面的新内容再保存。");
 
-        var work = Work(child, input, cancel);
-        CheckFrame(work, part, input);
-        await part.Apply(work, input);
-        if (work.Problems.Count > 0) return work.Problems;
+        var works = await Works(child, part, input, cancel);
+        foreach (var (work, own) in works)
+        {
+            CheckFrame(work, part, own);
+            await part.Apply(work, own);
+        }
+        if (works.SelectMany(one => Named(one.Work, child)).ToList() is { Count: > 0 } problems) return problems;
 
-        db.Entry(child).Property(one => one.Version).IsModified = true;   // terms belong to the file's version
-        await lines.Derive(child, cancel);
-        if (work.ChecksIdentity) db.Add(IdentityCheck.JobFor(child.Id, clock));
-        var way = part.Ways == Ways.ChangeOnly || work.IsChange ? "changed" : "corrected";
-        return await db.SaveAsync($"{part.Slug}-{way}", Subject.Of(child), input.Reason!.Trim(), cancel) is { } stale ? stale : child;
+        foreach (var (work, _) in works)
+        {
+            db.Entry(work.Child).Property(one => one.Version).IsModified = true;   // terms belong to the file's version
+            await lines.Derive(work.Child, cancel);
+            if (work.ChecksIdentity) db.Add(IdentityCheck.JobFor(work.Child.Id, clock));
+        }
+        var way = part.Ways == Ways.ChangeOnly || works[0].Work.IsChange ? "changed" : "corrected";
+        return await db.SaveAsync(works.Select(one => ($"{part.Slug}-{way}", Subject.Of(one.Work.Child), (string?)input.Reason!.Trim())), cancel) is { } stale ? stale : child;
     }
+
+    /// <summary>What a shared change would do to the brothers and sisters chosen, before anything is written (REG-005).</summary>
+    public async Task<SharedPreview> Preview(Guid id, string slug, CorrectionInput input, CancellationToken cancel = default)
+    {
+        if (Part(slug) is not { IsShared: true } part || await Load(id, cancel) is not { } child) return SharedPreview.None;
+        var rows = new List<SharedChange>();
+        foreach (var (work, own) in (await Works(child, part, input, cancel)).Skip(1))
+        {
+            var (now, then) = await part.Preview(work, own);
+            rows.Add(new SharedChange(work.Child.Name, now, then));
+        }
+        return new SharedPreview(rows);
+    }
+
+    // The child itself first; the rows of the others are looked for before the first is changed.
+    private async Task<List<(PartWork Work, CorrectionInput Input)>> Works(Child child, IPart part, CorrectionInput input, CancellationToken cancel)
+    {
+        List<(PartWork, CorrectionInput)> works = [(Work(child, input, cancel), input)];
+        if (!part.IsShared || input.With.Count == 0 || child.HouseholdId is not { } household) return works;
+        var siblings = await db.Set<Child>().Where(one => one.HouseholdId == household && one.Id != child.Id && input.With.Contains(one.Id)).OrderBy(one => one.Id).ToListAsync(cancel);
+        foreach (var sibling in siblings)
+        {
+            var own = input.For(sibling.Id, await part.SameRow(works[0].Item1, input, Work(sibling, input.For(sibling.Id, null), cancel)));
+            works.Add((Work(sibling, own, cancel), own));
+        }
+        return works;
+    }
+
+    private static IEnumerable<Problem> Named(PartWork work, Child child) =>
+        work.Child.Id == child.Id ? work.Problems : work.Problems.Select(problem => problem with { Says = $"{work.Child.Name}：{problem.Says}", Field = nameof(CorrectionInput.With) });
 
     private static IPart? Part(string slug) => Array.Find(Parts, part => part.Slug == slug);
 

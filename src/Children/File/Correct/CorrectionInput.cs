@@ -24,6 +24,23 @@ public sealed class CorrectionInput
     /// <summary>Keep what contradicts the ID number as typed .</summary>
     public bool Keep { get; set; }
 
+    /// <summary>Brothers and sisters whose files get the same change (REG-005).</summary>
+    public IReadOnlyList<Guid> With { get; set; } = [];
+
+    /// <summary>Mark of the preview that the user has seen; another mark shows it again.</summary>
+    public string? Seen { get; set; }
+
+    /// <summary>The same change for a brother or sister: own key, own row.</summary>
+    public CorrectionInput For(Guid sibling, Guid? row)
+    {
+        var copy = (CorrectionInput)MemberwiseClone();
+        var key = Key.ToByteArray();
+        var other = sibling.ToByteArray();
+        for (var at = 0; at < key.Length; at++) key[at] ^= other[at];
+        (copy.Key, copy.Row, copy.With) = (new Guid(key), row, []);
+        return copy;
+    }
+
     /// <summary>The person or phone is no longer one of the child's.</summary>
     public bool End { get; set; }
 

@@ -22,4 +22,13 @@ internal interface IPart
 
     /// <summary>Checks the input and changes the tracked rows; refusals go to <see cref="PartWork.Problems"/>.</summary>
     Task Apply(PartWork work, CorrectionInput input);
+
+    /// <summary>A fact of the household: one edit may serve brothers and sisters too (REG-005).</summary>
+    bool IsShared => false;
+
+    /// <summary>The open row of a brother or sister that holds the same fact as the row corrected here; null makes a new one. Asked before anything is changed.</summary>
+    Task<Guid?> SameRow(PartWork mine, CorrectionInput input, PartWork sibling) => Task.FromResult<Guid?>(null);
+
+    /// <summary>What a child's file says now, and what it would say, in masked words for the preview.</summary>
+    Task<(string Now, string Then)> Preview(PartWork work, CorrectionInput input) => Task.FromResult(("", ""));
 }

@@ -11,6 +11,18 @@ internal sealed class CorrectParent(string role, string title) : IPart
     public string Title => title;
     public string Tab => "care";
     public Ways Ways => Ways.Both;
+    public bool IsShared => true;
+
+    public async Task<(string Now, string Then)> Preview(PartWork work, CorrectionInput input)
+    {
+        var person = (await work.Open<RelatedPerson>()).Find(one => one.Role == role);
+        var term = (await work.Open<ParentCircumstance>()).Find(one => one.Parent == role);
+        var place = person is null ? null : work.Read<RelatedPerson>(nameof(RelatedPerson.WorkPlaceEnc), person.Id, person.WorkPlaceEnc);
+        return (Words(person?.Name, term?.Code, place), Words(input.Name, input.Code, input.WorkPlace));
+    }
+
+    private static string Words(string? name, string? code, string? place) =>
+        string.Join(" ", new[] { name?.Trim(), FileWords.Of("circumstance", code), place is { Length: > 0 } ? $"在 {place.Trim()}" : null }.Where(one => !string.IsNullOrEmpty(one))) is { Length: > 0 } said ? said : "没有登记";
 
     public async Task Fill(PartWork work, CorrectionInput input)
     {
@@ -121,6 +133,22 @@ internal sealed class CorrectPhone : IPart
     public string Title => "电话";
     public string Tab => "care";
     public Ways Ways => Ways.Both;
+    public bool IsShared => true;
+
+    public async Task<Guid?> SameRow(PartWork mine, CorrectionInput input, PartWork sibling)
+    {
+        var typed = Digits(input.Number);
+        var blind = input.Row is not null ? (await mine.Current<Phone>())?.Blind : typed.Length > 0 ? mine.Blind.Of(BlindIndex.Phone, typed) : null;
+        return blind is null ? null : (await sibling.Open<Phone>()).Find(phone => phone.Blind.AsSpan().SequenceEqual(blind))?.Id;
+    }
+
+    public async Task<(string Now, string Then)> Preview(PartWork work, CorrectionInput input)
+    {
+        var open = (await work.Open<Phone>()).Where(phone => input.Row is null ? phone.Role == input.Role : phone.Id == input.Row)
+            .Select(phone => Masks.Phone(work.Read<Phone>(nameof(Phone.NumberEnc), phone.Id, phone.NumberEnc) ?? ""));
+        var now = string.Join("、", open) is { Length: > 0 } said ? said : "没有登记";
+        return (now, input.End ? "停用" : string.IsNullOrWhiteSpace(input.Number) ? now : Masks.Phone(Digits(input.Number)));
+    }
 
     public async Task Fill(PartWork work, CorrectionInput input) =>
         input.Role = input.Row is null ? "guardian" : (await work.Current<Phone>())?.Role;
@@ -146,6 +174,9 @@ internal sealed class CorrectPhone : IPart
         phone.Blind = work.Blind.Of(BlindIndex.Phone, number!);
     }
 
+    private static string Digits(string? typed) =>
+        IdNumber.Normalise(typed ?? "").Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Replace("+86", "", StringComparison.Ordinal);
+
     /// <summary>11 digits of a mobile, or a landline of 7 to 12 digits with its area code.</summary>
     public static string? Number(PartWork work, string? typed, bool wanted, string field = nameof(CorrectionInput.Number))
     {
@@ -154,7 +185,7 @@ internal sealed class CorrectPhone : IPart
             if (wanted) work.Refuse("missing", "请填电话号码。", field);
             return null;
         }
-        var digits = IdNumber.Normalise(typed).Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Replace("+86", "", StringComparison.Ordinal);
+        var digits = Digits(typed);
         var isMobile = digits.Length == 11 && digits[0] == '1';
         if (digits.All(char.IsAsciiDigit) && (isMobile || digits[0] != '1' && digits.Length is >= 7 and <= 12)) return digits;
         work.Refuse("phone-format", digits.StartsWith('1') ? $"手机号要 11 位，现在 {digits.Length} 位。" : "电话号码不对：手机 11 位，座机连区号 7 到 12 位。", field);

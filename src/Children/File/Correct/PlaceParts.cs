@@ -39,6 +39,12 @@ internal sealed class MoveResidence : IPart
     public string Title => "住址";
     public string Tab => "basic";
     public Ways Ways => Ways.Both;
+    public bool IsShared => true;
+
+    public Task<(string Now, string Then)> Preview(PartWork work, CorrectionInput input) => Task.FromResult((
+        Words(work, work.Child.Region, work.Read<Child>(nameof(Child.AddressEnc), work.Child.Id, work.Child.AddressEnc)), Words(work, input.Place ?? "", input.Address)));
+
+    private static string Words(PartWork work, string place, string? address) => $"{work.Tree.ShortName(place, RegionLevel.Township)} {address}".Trim();
 
     public Task Fill(PartWork work, CorrectionInput input)
     {
