@@ -26,7 +26,7 @@ public sealed class LoadedSite : IAsyncLifetime
         await officer.Submit(words.TrimEnd('…'));
         await Done(officer);
         await officer.Get("/children?q=韩安");
-        Child = officer.Page.LinkTo("韩安");
+        Child = officer.Page.One("tbody th a")!.GetAttribute("href")!;
     }
 
     /// <summary>Reloads, as a person without script does, until the work is done.</summary>
