@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HuTong.Ui.Frame;
 using HuTong.Ui.Words;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -41,7 +42,14 @@ public static class UiRoom
         app.MapGet(Watermark.Path, Watermark.Serve);
         app.MapPost(SizeSwitch.Path, SizeSwitch.Answer).AllowAnonymous();
         app.MapGet(DateEcho.Path, DateEcho.Answer);
-        app.MapGet("/ui/alive", () => Results.NoContent());
+        app.MapGet("/ui/alive", Alive);
         return app;
+    }
+
+    // Asked before a form is sent. After a new log-in in another window the token written into the page is of no use any more.
+    private static IResult Alive(HttpContext context, IAntiforgery antiforgery)
+    {
+        context.Response.Headers["X-Form-Token"] = antiforgery.GetAndStoreTokens(context).RequestToken;
+        return Results.NoContent();
     }
 }

@@ -40,6 +40,14 @@ public sealed class Browser(HttpClient client) : IDisposable
         return Send(FormEntries.Fill(form, button, fields, files).Request(new Uri(Base, Page.Address), button));
     }
 
+    /// <summary>Sends a form of the last page by its first button, after filling in fields by name, hidden ones too: a form somebody has meddled with.</summary>
+    public Task<Page> SendForm(IHtmlFormElement form, params (string Name, string Value)[] fields)
+    {
+        var button = form.Elements.FirstOrDefault(element => element is IHtmlButtonElement { Type: "submit" } or IHtmlInputElement { Type: "submit" })
+            ?? Page.Document.QuerySelector($"button[form='{form.Id}']") as IHtmlElement ?? form;
+        return Send(FormEntries.Fill(form, button, fields, []).Request(new Uri(Base, Page.Address), button));
+    }
+
     /// <summary>Posts without any page, as an attacker or a program would.</summary>
     public Task<Page> Post(string address, params (string Name, string Value)[] fields) =>
         Send(new(HttpMethod.Post, new Uri(Base, address)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });

@@ -15,6 +15,7 @@ public sealed class LinkHousehold(HuTongDb db)
         var number = otherFileNumber?.Trim();
         if (string.IsNullOrEmpty(number)) return new Problem("missing", "请填另一个孩子的档案号。", "Other");
         if (string.IsNullOrWhiteSpace(reason)) return new Problem("missing", "请写明怎么知道是一家的。", "Reason");
+        if (reason.Trim().Length > 200) return new Problem("too-long", "太长了，最多 200 个字。", "Reason");
         var child = await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel);
         if (child is null) return new Problem("child-not-found", "没有找到这份档案，可能已不在您的辖区。");
         var other = await db.Set<Child>().SingleOrDefaultAsync(one => one.FileNumber == number, cancel);

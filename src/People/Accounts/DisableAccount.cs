@@ -16,6 +16,7 @@ public sealed class DisableAccount(HuTongDb db, Scope scope, ChinaClock clock)
         if (account is null || account.State == AccountStates.Closed) return new Problem("account-closed", "这个账号已经停用了。");
         if (account.Id == scope.UserId) return new Problem("own-account", "不能停用自己的账号。请另一位管理员来做。");
         if (string.IsNullOrWhiteSpace(reason)) return new Problem("reason-missing", "请写为什么停用，如：离任，手机丢失。", "Reason");
+        if (reason.Trim().Length > 200) return new Problem("too-long", "太长了，最多 200 个字。", "Reason");
         var today = clock.Today;
         var posts = await db.Set<Post>().Where(post => post.UserId == accountId && (post.ValidTo == null || post.ValidTo > today)).ToListAsync(cancel);
         foreach (var post in posts) await EndPost.End(db, post, today, scope.UserId, reason.Trim(), cancel);

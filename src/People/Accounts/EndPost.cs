@@ -18,6 +18,7 @@ public sealed class EndPost(HuTongDb db, Scope scope, ChinaClock clock)
         var today = clock.Today;
         if (post is null || !post.IsNotOver(today)) return new Problem("post-over", "这个岗位已经结束了。");
         if (string.IsNullOrWhiteSpace(reason)) return new Problem("reason-missing", "请写为什么结束，如：换届，调走。", "Reason");
+        if (reason.Trim().Length > 200) return new Problem("too-long", "太长了，最多 200 个字。", "Reason");
         if (lastDay < today) return new Problem("term-over", "最后一天已经过去。要现在就结束，请空着。", "LastDay");
         if (lastDay < post.ValidFrom) return new Problem("term-backwards", "最后一天早于这个岗位的第一天。", "LastDay");
         await End(db, post, lastDay?.AddDays(1) ?? today, scope.UserId, reason.Trim(), cancel);
@@ -29,7 +30,7 @@ public sealed class EndPost(HuTongDb db, Scope scope, ChinaClock clock)
     internal static async Task End(HuTongDb db, Post post, DateOnly validTo, Guid by, string reason, CancellationToken cancel)
     {
         var end = validTo < post.ValidFrom ? post.ValidFrom : validTo;
-        (post.ValidTo, post.EndedBy, post.EndedReason) = (end, by, reason.Length <= 200 ? reason : reason[..200]);
+        (post.ValidTo, post.EndedBy, post.EndedReason) = (end, by, reason);
         foreach (var place in await db.Set<Jurisdiction>().Where(row => row.PostId == post.Id && (row.ValidTo == null || row.ValidTo > end)).ToListAsync(cancel)) place.ValidTo = end;
     }
 }

@@ -15,6 +15,7 @@ public sealed class LoadCalendarYear(HuTongDb db, PlacesNow now)
     public async Task<Outcome<IReadOnlyList<CalendarDay>>> Run(string text, string document, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(document)) return new Problem("document-missing", "请写明通知文号，如“国办发明电〔2026〕7号”。", "Document");
+        if (document.Trim().Length > 60) return new Problem("too-long", "文号太长了，最多 60 个字。", "Document");
         var read = CalendarNotice.Read(text);
         if (!read.Ok) return read;
 

@@ -42,6 +42,12 @@ document.addEventListener("submit", event => {
   if (dialog?.open) dialog.close();
   if (form.method !== "post") return;
   if (form.matches("[data-size-switch]")) return switchSize(event, form, button);
+  if (html.dataset.signedIn && form.matches("main form:not([hx-post])") && form.dataset.alive !== "true") {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return sendIfSignedIn(form, button);
+  }
+  delete form.dataset.alive;
   dirty.delete(form);
   leaving = true;
   press(form, button);
@@ -59,6 +65,20 @@ document.addEventListener("click", event => {
   const disabled = event.target.closest('[aria-disabled="true"]');
   if (disabled) event.preventDefault();
 });
+
+// A page left for the answer is lost with what was typed. So ask first whether the log-in and the network are still there; a new log-in has a new token.
+async function sendIfSignedIn(form, button) {
+  form.dataset.sent = "true";
+  const answer = await fetch("/ui/alive", { redirect: "manual" }).catch(() => null);
+  delete form.dataset.sent;
+  if (answer?.status !== 204) return notices.show(answer ? "login" : "net");
+  const fresh = answer.headers.get("X-Form-Token");
+  if (fresh) for (const field of all('input[name="__RequestVerificationToken"]')) field.value = fresh;
+  notices.hide("login");
+  notices.hide("net");
+  form.dataset.alive = "true";
+  form.requestSubmit(button);
+}
 
 async function switchSize(event, form, button) {
   event.preventDefault();

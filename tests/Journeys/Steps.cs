@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace HuTong.Journeys;
+
+/// <summary>What several journeys have in common: whole pieces of work, press by press.</summary>
+internal static class Steps
+{
+    /// <summary>Chooses a file and sends it to be looked at; ends on the dry run.</summary>
+    /// <param name="place">Part of a name for the place picker; null leaves the office's own region.</param>
+    public static async Task Upload(this Person person, string file, string? place = null)
+    {
+        await person.Go("/import/new");
+        await person.Page.Locator("input[type=file]").SetInputFilesAsync(file);
+        if (place is not null)
+        {
+            await person.Fill("这份台账是哪里的", place);
+            await person.Page.Locator("#f-Region-found label, [id$=-found] label").First.ClickAsync();
+        }
+
+        await person.Press("上传，先试运行");
+        await person.Sees("可以写入");
+    }
+
+    /// <summary>Writes the ledger whose dry run is open; ends on the result.</summary>
+    public static async Task Apply(this Person person)
+    {
+        await person.Page.Locator("#write button").ClickAsync();
+        await person.Page.Locator("dialog[open] button.pri").ClickAsync();
+        await person.Sees("写完了");
+    }
+
+    /// <summary>Opens the only child that a search finds.</summary>
+    public static async Task Find(this Person person, string words, string child)
+    {
+        await person.Go("/children");
+        await person.Page.Locator("#q").FillAsync(words);
+        await person.Page.Locator("#q").PressAsync("Enter");
+        await Assertions.Expect(person.Page.Locator("tbody th a").First).ToHaveTextAsync(child);
+    }
+
+    public static async Task Open(this Person person, string words, string child)
+    {
+        await person.Find(words, child);
+        await person.Page.Locator("tbody th a").First.ClickAsync();
+        await person.Sees(child);
+    }
+
+    /// <summary>Settles the row that is open with this decision and goes on to the next.</summary>
+    public static async Task Decide(this Person person, string decision)
+    {
+        var before = await person.Page.Locator(".crumb").InnerTextAsync();
+        await person.Page.Locator("form[data-guard] .seg label", new() { HasText = decision }).ClickAsync();
+        await person.Page.Locator("form[data-guard] .formbar button.pri").ClickAsync();
+        await Assertions.Expect(person.Page.Locator(".crumb")).Not.ToHaveTextAsync(before);
+    }
+}
