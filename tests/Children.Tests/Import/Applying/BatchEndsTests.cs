@@ -102,8 +102,7 @@ public sealed class BatchEndsTests
             await using (var desk = world.As(other)) Assert.Equal("not-yours", (await desk.Get<UndoImport>().Run(id, "传错了")).Problems[0].Code);
         foreach (var other in new[] { World.Worker("county-officer", "370832"), World.Worker("township-supervisor", "370831101") })
             await using (var desk = world.As(other)) Assert.Equal("import-not-found", (await desk.Get<UndoImport>().Run(id, "传错了")).Problems[0].Code);
-        world.MoveTo(World.Day.AddDays(31));
-        await using (var desk = world.As(County)) Assert.Contains("已超过 30 天，不能整批撤回", Says((await desk.Get<UndoImport>().Run(id, "传错了")).Problems), StringComparison.Ordinal);
+        var kept = await Apply(world, Head + Two);
         world.MoveTo(World.Day.AddDays(29));
         await using (var desk = world.As(County))
         {
@@ -114,8 +113,11 @@ public sealed class BatchEndsTests
 
         await RunJobs(world);
         await using var after = world.As(County);
-        Assert.Equal((BatchStates.Undone, "dismissed"), ((await Batch(world, id)).State, (await after.Db.Set<Child>().SingleAsync()).State));
+        Assert.Equal((BatchStates.Undone, "dismissed"), ((await Batch(world, id)).State, (await after.Db.Set<Child>().SingleAsync(child => child.Name == "张试一")).State));
         Assert.Equal("import-settled", (await after.Get<UndoImport>().Run(id, "再撤一次")).Problems[0].Code);
+        world.MoveTo(World.Day.AddDays(31));
+        await using var late = world.As(County);
+        Assert.Contains("已超过 30 天，不能整批撤回", Says((await late.Get<UndoImport>().Run(kept, "传错了")).Problems), StringComparison.Ordinal);
     }
 
     /// <summary>A row that a person merged into an older file (是同一个孩子) stays with it and is listed; the others go.</summary>
