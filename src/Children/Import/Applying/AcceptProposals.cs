@@ -88,7 +88,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
 
         Settle(proposals, rows);
         if (rows.Values.Any(row => row.State != "waiting")) await Ledgers.Close(db, batchId, cancel);
-        if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, scope.OfficeRegion), null));
+        if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, proposals.Count > 0 ? proposals[0].Region : scope.OfficeRegion), null));
         if (await db.SaveAsync(acts, cancel) is not null) return new AcceptedProposals(0, 0, 0, proposals.Count);
         await transaction.Commit(cancel);
         return counts;

@@ -160,6 +160,7 @@ public sealed class DecideRow(
 
     private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel)
     {
+        office.PrepareKeys(row.Region.Length > 6 ? row.Region[..6] : row.Region);   // a key made under the one writer of SQLite would wait for itself
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         if (!await StillWaits(transaction, row, cancel)) return ImportProblems.RowDecided;
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
