@@ -73,7 +73,7 @@ public sealed class ImportRow : IFenced, IRecordedElsewhere
     /// <summary>The normalised row, its reasons and proposals as JSON, encrypted under the batch's region.</summary>
     public byte[]? RowEnc { get; set; }
 
-    /// <summary>The file it became or is about, inside the importer's jurisdiction only.</summary>
+    /// <summary>The file it became or is about, inside the importer's jurisdiction only; of a further payment the row that makes the file.</summary>
     public Guid? ChildId { get; set; }
 
     /// <summary>What it did to the register: created, unchanged, changed; null while it waits.</summary>

@@ -7,17 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace HuTong.Data.Jobs;
 
 /// <summary>Takes ready jobs, and running ones whose lease ran out, one after the other.</summary>
-public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, ILogger<JobWorker> log) : BackgroundService
+public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, JobBoard board, ILogger<JobWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private const int MaxAttempts = 3;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        var isFresh = true;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                if (isFresh) await TakeBack(stopping);
+                isFresh = false;
                 if (await RunOne(stopping)) continue;
                 await bell.Wait(TimeSpan.FromSeconds(2), stopping);
             }
@@ -28,6 +31,16 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, ILogger
                 await Task.Delay(TimeSpan.FromSeconds(2), stopping);
             }
         }
+    }
+
+    /// <summary>On SQLite there is one server: what still runs at its start ran in one that was killed, and begins anew without waiting for its lease.</summary>
+    public async Task TakeBack(CancellationToken cancel)
+    {
+        await using var starting = scopes.CreateAsyncScope();
+        var db = SystemDb(starting);
+        if (db.Engine != Engine.Sqlite) return;
+        await Gated(db, cancel, one => one.Set<Job>().Where(job => job.State == JobStates.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, JobStates.Ready).SetProperty(job => job.LeaseUntil, (DateTime?)null).SetProperty(job => job.Says, "服务重启过，从头再做 …"), cancel));
     }
 
     /// <summary>Runs one job to its end.</summary>
@@ -63,7 +76,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, ILogger
             return;
         }
         var handler = services.GetServices<IJobHandler>().Single(one => one.Kind == job.Kind);
-        await handler.Run(job, new JobProgress((done, total, says) => Set(job.Id, CancellationToken.None, row => row.SetProperty(one => one.Done, done).SetProperty(one => one.Total, total).SetProperty(one => one.Says, says))), cancel);
+        await handler.Run(job, new JobProgress((done, total, says) => Told(job.Id, done, total, says, row => row.SetProperty(one => one.Done, done).SetProperty(one => one.Total, total).SetProperty(one => one.Says, says))), cancel);
     }
 
     private static async Task<Job?> Take(HuTongDb db, ChinaClock clock, CancellationToken cancel)
@@ -87,6 +100,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, ILogger
         var now = ending.ServiceProvider.GetRequiredService<ChinaClock>().Now;
         var again = failure is not null && job.Attempts < MaxAttempts;
         var state = failure is null ? JobStates.Done : again ? JobStates.Ready : JobStates.Failed;
+        board.Forget(job.Id);
         await Gated(SystemDb(ending), cancel, db => db.Set<Job>().Where(one => one.Id == job.Id).ExecuteUpdateAsync(row => row
             .SetProperty(one => one.State, state).SetProperty(one => one.RunAt, again ? now.AddSeconds(5) : job.RunAt)
             .SetProperty(one => one.EndedAt, again ? null : now).SetProperty(one => one.LeaseUntil, (DateTime?)null)
@@ -108,6 +122,12 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, ILogger
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { return; }
+    }
+
+    private Task Told(Guid id, int done, int total, string says, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Job>> setters)
+    {
+        board.Tell(id, done, total, says);
+        return Set(id, CancellationToken.None, setters);
     }
 
     private async Task Set(Guid id, CancellationToken cancel, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Job>> setters)

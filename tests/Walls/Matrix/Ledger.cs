@@ -37,18 +37,18 @@ internal sealed record Ledger(string County, string Village, Guid Applied, Guid 
         var rows = await desk.Db.Set<ImportRow>().AsNoTracking().Where(row => row.State == "waiting" && (row.BatchId == first || row.BatchId == second)).ToListAsync();
         var child = (await desk.Db.Set<Child>().AsNoTracking().SingleAsync(one => one.Name == children[0].Name)).Id;
         var proposal = (await desk.Db.Set<ChangeProposal>().AsNoTracking().FirstAsync(one => one.BatchId == second)).Id;
-        return new Ledger(county, village, first, second, third, rows.Single(row => row.BatchId == first).Id, rows.Single(row => row.BatchId == second).Id, proposal, child, await AskToLeave(site, county, child), children);
+        return new Ledger(county, village, first, second, third, rows.Single(row => row.BatchId == first).Id, rows.Single(row => row.BatchId == second).Id, proposal, child, await AskToLeave(site, village[..9], child), children);
     }
 
-    private static async Task<Guid> AskToLeave(LiveSite site, string county, Guid child)
+    private static async Task<Guid> AskToLeave(LiveSite site, string township, Guid child)
     {
         foreach (var move in new[] { "exit-review", "leave" })
         {
-            await using var desk = site.World.As("county-officer", county);
+            await using var desk = site.World.As("township-supervisor", township);
             foreach (var term in move == "leave" ? await desk.Db.Set<CategoryTerm>().Where(term => term.ChildId == child).ToListAsync() : []) term.To = World.Day;
-            if (move == "leave") await desk.Db.SaveAsync("child-corrected", new("child", child, child, county));
+            if (move == "leave") await desk.Db.SaveAsync("child-corrected", new("child", child, child, township));
             var version = (await desk.Db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == child)).Version;
-            var outcome = await desk.Get<MoveFile>().Run(child, new MoveRequest { Key = Guid.CreateVersion7(), Version = version, Move = move, Reason = "随父母迁出", ExitReason = "moved-out", Documents = "迁出证明" });
+            var outcome = await desk.Get<MoveFile>().Run(child, new MoveRequest { Key = Guid.CreateVersion7(), Version = version, Move = move, Reason = "已经去世", ExitReason = "deceased", On = World.Day, Documents = ["death-proof"] });
             if (!outcome.Ok) throw new InvalidOperationException($"{move}: {outcome.Problems[0].Code}");
         }
         await using var system = site.World.AsSystem();

@@ -87,7 +87,8 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         }
 
         Settle(proposals, rows);
-        if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, scope.OfficeRegion), null));
+        if (rows.Values.Any(row => row.State != "waiting")) await Ledgers.Close(db, batchId, cancel);
+        if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, proposals.Count > 0 ? proposals[0].Region : scope.OfficeRegion), null));
         if (await db.SaveAsync(acts, cancel) is not null) return new AcceptedProposals(0, 0, 0, proposals.Count);
         await transaction.Commit(cancel);
         return counts;
@@ -121,7 +122,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         _ => LedgerFacts.FieldOf(field) is var known && Canonical.Of(known, current.Values.GetValueOrDefault(known)) == Canonical.Of(known, old),
     };
 
-    // A row whose every change was decided waits no longer.
+    // A row whose every change was decided waits no longer; undecided ones of other rows keep the batch open.
     private void Settle(List<ChangeProposal> proposals, Dictionary<Guid, ImportRow> rows)
     {
         foreach (var group in proposals.GroupBy(one => one.RowId).Where(group => group.All(one => one.State != "open")))

@@ -21,8 +21,9 @@ public sealed class StartApply(HuTongDb db, ChinaClock clock, Scope scope, JobBe
     {
         if (await db.Set<ImportBatch>().SingleOrDefaultAsync(one => one.Id == batchId, cancel) is not { } batch) return ImportProblems.NotFound;
         if (batch.State != BatchStates.Checked) return ImportProblems.Settled;
-        if (batch.Version != version) return new Problem("stale", "核对结果刚变过，请看过新的结果再入库。");
         if (batch.JobId is { } asked && await db.Set<Job>().AnyAsync(one => one.Id == asked && one.Kind == ApplyBatch.JobKind && (one.State == JobStates.Ready || one.State == JobStates.Running), cancel)) return asked;   // pressed twice
+        if (batch.Version != version) return new Problem("stale", "试运行的结果刚变过，请看过新的结果再写入。");
+        if (await Ledgers.IsGone(db, batch, cancel)) return ImportProblems.LedgerGone;
         var job = ImportJobs.Of(ApplyBatch.JobKind, batch, scope, clock);
         db.Add(job);
         if (await db.SaveAsync("import-apply-asked", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is { } stale) return stale;
@@ -31,15 +32,19 @@ public sealed class StartApply(HuTongDb db, ChinaClock clock, Scope scope, JobBe
     }
 }
 
-/// <summary>Gives an import up before it is applied.</summary>
-public sealed class CancelBatch(HuTongDb db)
+/// <summary>Gives an import up before it is applied; its file is deleted at once.</summary>
+public sealed class CancelBatch(HuTongDb db, FileStore files)
 {
     public async Task<Outcome<Guid>> Run(Guid batchId, CancellationToken cancel = default)
     {
         if (await db.Set<ImportBatch>().SingleOrDefaultAsync(one => one.Id == batchId, cancel) is not { } batch) return ImportProblems.NotFound;
         if (batch.State is not (BatchStates.Uploaded or BatchStates.Mapped or BatchStates.Checked or BatchStates.Refused)) return ImportProblems.Settled;
+        if (await Ledgers.RunningJob(db, batch, cancel) == ApplyBatch.JobKind) return new Problem("import-busy", "正在写入，取消不了。写完以后 30 天内可以撤回。");
         batch.State = BatchStates.Cancelled;
-        return await db.SaveAsync("import-cancelled", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is { } stale ? stale : batch.Id;
+        await Ledgers.MarkGone(db, batch, cancel);
+        if (await db.SaveAsync("import-cancelled", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is not null) return new Problem("stale", "这次导入刚变过，请看过现在的样子再取消。");
+        files.Delete(batch.Id);
+        return batch.Id;
     }
 }
 
@@ -54,18 +59,26 @@ public sealed class ApplyBatch(
     public const string JobKind = "import-apply";
     private const int MostDifferences = 100;
 
+    /// <summary>How a job says that it ended without writing.</summary>
+    internal const string NotWritten = "没有写入";
+
     public string Kind => JobKind;
 
     public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
     {
         var id = ImportJobs.BatchOf(job);
         if (await db.Set<ImportBatch>().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { State: BatchStates.Checked } batch) return;   // done before a crash, or given up
-        if (!office.For(Ledgers.RegionOf(batch)).Has(out var importer)) return;
+        if (!office.For(Ledgers.RegionOf(batch)).Has(out var importer))
+        {
+            await progress.Tell(0, 0, NotWritten + "：您的岗位现在不能往这里导入。");
+            return;
+        }
+
         office.PrepareKeys(Ledgers.RegionOf(batch));
         var differences = await Apply(batch, importer, progress, cancel);
         if (batch.State == BatchStates.Applied)
         {
-            await progress.Tell(batch.Rows, batch.Rows, $"已入库，共 {batch.Rows} 行。");
+            await progress.Tell(batch.Rows, batch.Rows, $"写完了，共 {batch.Rows} 行。");
             return;
         }
 
@@ -95,13 +108,14 @@ public sealed class ApplyBatch(
         }, async (made, stop) =>
         {
             if (comparison.Differences.Count == 0) await writer.Add(made.Set, stop);
-            await progress.Tell(done += made.Count, Math.Max(stored.Count, done + 1), $"正在入库，第 {done} 行，共 {stored.Count} 行 …");
+            await progress.Tell(done += made.Count, Math.Max(stored.Count, done + 1), $"正在写入，第 {done} 行，共 {stored.Count} 行 …");
         }, null, cancel);
         if (!outcome.Ok) return [new LedgerNote("outcome-changed", "", outcome.Problems[0].Says)];
         comparison.End();
         if (comparison.Differences.Count > 0) return comparison.Differences;
 
         await writer.Flush(cancel);
+        await progress.Tell(stored.Count, stored.Count, $"{stored.Count} 行都写了，正在收尾 …");
         await Mark(batch.Id, isRepeat, cancel);
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt) = (BatchStates.Applied, clock.Now);
@@ -116,9 +130,11 @@ public sealed class ApplyBatch(
         var rows = db.Set<ImportRow>().Where(row => row.BatchId == batchId);
         var stored = rows.Where(row => row.Outcome == "accepted" || row.Outcome == "fixed");
         await stored.Where(row => row.Codes.Contains("unchanged")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "unchanged"), cancel);
-        await stored.Where(row => row.Codes.Contains("payment-line") && !row.Codes.Contains("unchanged")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, one => one.ChildId == null ? "waiting" : "applied").SetProperty(one => one.Effect, one => one.ChildId == null ? null : "payment"), cancel);
+        await stored.Where(row => row.Codes.Contains("payment-line") && !row.Codes.Contains("unchanged")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "payment"), cancel);
         await stored.Where(row => !row.Codes.Contains("unchanged") && !row.Codes.Contains("payment-line")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "created").SetProperty(one => one.ChildId, one => (Guid?)one.Id), cancel);
         var waiting = isRepeat ? "dismissed" : "waiting";
+        await stored.Where(row => row.Effect == "payment" && rows.Any(first => first.Id == row.ChildId && first.Outcome == "needs-person"))
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.State, waiting).SetProperty(one => one.Effect, (string?)null), cancel);
         await rows.Where(row => row.Outcome == "needs-person").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, waiting), cancel);
     }
 
@@ -137,13 +153,13 @@ public sealed class ApplyBatch(
             {
                 no++;
                 if (no <= stored.Count && stored[no - 1].Outcome == row.Outcome.Key() && stored[no - 1].Codes == string.Join(',', row.Reasons.Select(reason => reason.Code))) continue;
-                Add(row.Sheet, $"第 {row.Number} 行的结果和刚才核对时不同，已按新的结果重新核对，请再看一遍。");
+                Add(row.Sheet, $"第 {row.Number} 行");
             }
         }
 
         public void End()
         {
-            if (no < stored.Count) Add("", "读到的行数和刚才核对时不同，已重新核对，请再看一遍。");
+            if (no < stored.Count) Add("", "行数");
         }
 
         private void Add(string sheet, string says)

@@ -40,9 +40,16 @@ public sealed class CheckBatch(HuTongDb db, FieldCipher cipher, CheckLedger chec
         {
             await Drop(batch, cancel);
             (batch.State, batch.RefusedCode, batch.RefusedSays) = (BatchStates.Refused, outcome.Problems[0].Code, outcome.Problems[0].Says);
+            await Ledgers.MarkGone(db, batch, cancel);
         }
 
-        await db.SaveAsync(outcome.Ok ? "import-checked" : "import-refused", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel);
+        if (await db.SaveAsync(outcome.Ok ? "import-checked" : "import-refused", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is not null)
+        {
+            await Drop(batch, cancel);   // given up meanwhile
+            return;
+        }
+
+        if (!outcome.Ok) files.Delete(batch.Id);   // a refused file stores nothing
         await progress.Tell(batch.Rows, batch.Rows, outcome.Ok ? $"核对完了，共 {batch.Rows} 行。" : outcome.Problems[0].Says);
     }
 

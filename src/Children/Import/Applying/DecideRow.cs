@@ -22,6 +22,15 @@ public sealed class RowDecision
     /// <summary>For same: the changes that hold; the others are refused.</summary>
     public List<Guid> Accepted { get; set; } = [];
 
+    /// <summary>For same, where the file was only now found: the fields whose changes hold.</summary>
+    public HashSet<string> Fields { get; set; } = [];
+
+    /// <summary>For same, where the file was only now found: the file that was shown.</summary>
+    public Guid? Shown { get; set; }
+
+    /// <summary>For same: version of the file when both sides were shown; the same still, the fields chosen hold against what it says now.</summary>
+    public long? Seen { get; set; }
+
     /// <summary>For fill and other: field key of import.md 5 → text; `regionCode` → the chosen village.</summary>
     public Dictionary<string, string> Corrections { get; set; } = [];
 
@@ -32,7 +41,7 @@ public sealed class RowDecision
 
 /// <summary>Settles a waiting row. It was decided once, whatever was pressed twice.</summary>
 public sealed class DecideRow(
-    HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup, ImportOffice office, FileNumbers numbers, ISealedIntake intake,
+    HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup, RowMatch match, ImportOffice office, FileNumbers numbers, ISealedIntake intake,
     AcceptProposals proposals)
 {
     private static readonly HashSet<string> Confirmable = new(StringComparer.Ordinal) { "name-unclear", "over-16", "category-unknown", "sex-missing", "sex-unreadable" };
@@ -48,8 +57,7 @@ public sealed class DecideRow(
         {
             RowDecision.Dismiss when string.IsNullOrWhiteSpace(decision.Reason) => new Problem("missing", "请写明为什么不入库。", nameof(decision.Reason)),
             RowDecision.Dismiss => await End(row, "dismissed", null, "import-row-dismissed", decision.Reason, cancel),
-            RowDecision.Same when row.ChildId is null && row.DecidingRegion is null => new Problem("same-unknown", "还不知道是哪一份档案。请先把缺的填上，再看有没有同一个孩子。", nameof(decision.Kind)),
-            RowDecision.Same when row.ChildId is null => await End(row, "dismissed", "elsewhere", "import-row-known", decision.Reason, cancel),
+            RowDecision.Same when row.ChildId is null => await Found(row, decision, cancel),
             RowDecision.Same => await Same(row, decision, cancel),
             RowDecision.Other or RowDecision.Fill => await Store(row, decision, cancel),
             _ => new Problem("missing", "请选怎么办。", nameof(decision.Kind)),
@@ -59,18 +67,67 @@ public sealed class DecideRow(
     /// <summary>The row again with what was filled in, and the codes that still stand in the way; nothing is stored.</summary>
     public async Task<CheckedRow?> Preview(Guid rowId, IReadOnlyDictionary<string, string> corrections, CancellationToken cancel = default)
     {
-        if (await db.Set<ImportRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == rowId, cancel) is not { } row || await Batch(row, cancel) is not { } batch) return null;
-        return RowAgain.Check(StoredRow.Open(row, cipher), row, batch.Named, clock.Today, corrections, places);
+        if (await db.Set<ImportRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == rowId, cancel) is not { } row) return null;
+        return RowAgain.Check(StoredRow.Open(row, cipher), row, (await match.Ledger(row, cancel)).Named, clock.Today, corrections, places);
+    }
+
+    /// <summary>The row was compared within its file, or the file lay elsewhere when it was read: it is matched with the register as it is now, and decided at once.</summary>
+    private async Task<Outcome<Guid?>> Found(ImportRow row, RowDecision decision, CancellationToken cancel)
+    {
+        var again = await match.Run(row, cancel);
+        if (again.Register is not { Code: not ("known-elsewhere" or "county-settles") } verdict)
+        {
+            if (row.DecidingRegion is not null) return await End(row, "dismissed", "elsewhere", "import-row-known", decision.Reason, cancel);
+            return new Problem("same-unknown", "还不知道是哪一份档案。请先把缺的填上，再看有没有同一个孩子。", nameof(decision.Kind));
+        }
+
+        if (decision.Shown is { } shown && shown != verdict.ChildId) return new Problem("stale", "在册的档案刚变过，请看过新的两边再定。");
+        var made = await Matched(row, again, verdict, (await match.Ledger(row, cancel)).Fence, cancel);
+        decision.Accepted = [.. made.Where(one => decision.Fields.Contains(one.Field)).Select(one => one.Id)];
+        return await Same(row, decision, cancel);
+    }
+
+    /// <summary>The row is now about this file, and proposes its changes there. What another county's file says is not kept with the row.</summary>
+    private async Task<List<ChangeProposal>> Matched(ImportRow row, CheckedRow again, RegisterVerdict verdict, string fence, CancellationToken cancel)
+    {
+        row.ChildId = verdict.ChildId;
+        var region = (await db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == verdict.ChildId, cancel)).Region;
+        var made = verdict.Changes.Select(change => Proposals.Of(change, verdict.ChildId, region, row.BatchId, row.Id, cipher)).ToList();
+        db.AddRange(made);
+        if (row.DecidingRegion is null) row.RowEnc = StoredRow.Seal(again, row, fence, cipher);
+        await db.SaveAsync("import-row-matched", new Subject("import_row", row.Id, null, row.Region), cancel: cancel);
+        return made;
+    }
+
+    /// <summary>Changes that a later correction overtook are taken off the row, and those against the file as it is now put in their place.</summary>
+    /// <returns>Whether one that the decision accepts was overtaken: both sides are to be looked at again.</returns>
+    private async Task<bool> Overtaken(ImportRow row, RowDecision decision, CancellationToken cancel)
+    {
+        if ((await match.Run(row, cancel)).Register is not { } verdict || verdict.ChildId != row.ChildId) return false;
+        var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel);
+        var known = open.ToDictionary(one => one.Id, one => new ProposedChange(one.Field, Proposals.Old(one, cipher), Proposals.New(one, cipher)));
+        var gone = open.Where(one => !verdict.Changes.Contains(known[one.Id])).ToList();
+        if (gone.Count == 0) return false;
+        foreach (var one in gone) (one.State, one.DecidedBy, one.DecidedAt) = ("overtaken", scope.UserId, clock.Now);
+        var child = await db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == row.ChildId, cancel);
+        var made = verdict.Changes.Except(known.Values).Select(change => Proposals.Of(change, verdict.ChildId, child.Region, row.BatchId, row.Id, cipher)).ToList();
+        db.AddRange(made);
+        await db.SaveAsync("import-row-matched", new Subject("import_row", row.Id, null, row.Region), cancel: cancel);
+        if (decision.Seen != child.Version) return gone.Exists(one => decision.Accepted.Contains(one.Id));
+        decision.Accepted.AddRange(made.Where(one => decision.Fields.Contains(one.Field)).Select(one => one.Id));
+        return false;
     }
 
     private async Task<Outcome<Guid?>> Same(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
+        if (await Overtaken(row, decision, cancel)) return new Problem("overtaken", "在册的内容刚有人改过，没有覆盖。请看过新的两边再定。", Source: "import.md 9");
         var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").Select(one => one.Id).ToListAsync(cancel);
         var accepted = open.Intersect(decision.Accepted).ToList();
         if (accepted.Count > 0)
         {
             var done = await proposals.Run(row.BatchId, accepted, accepts: true, cancel);
             if (!done.Ok) return Outcome<Guid?>.Refused(done.Problems);
+            if (done.Value.Overtaken > 0 && done.Value.Accepted == 0) return new Problem("overtaken", "在册的内容刚有人改过，没有覆盖。", Source: "import.md 9");
             if (done.Value.Kept > 0) return new Problem("outside-jurisdiction", "有一项不能在这里接受：新的村（居）不在您的辖区，或档案已关闭。", Source: "import.md 9");
         }
 
@@ -79,7 +136,15 @@ public sealed class DecideRow(
         row = await db.Set<ImportRow>().SingleAsync(one => one.Id == row.Id, cancel);
         if (row.State != "waiting") return row.ChildId;
         var isChanged = await FillNumber(row, cancel);
+        if (row.DecidingRegion is not null && !await IsHere(row, cancel)) row.ChildId = null;   // the importing county is shown no file of another
         return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel);
+    }
+
+    /// <summary>Whether the file lies in the county of the row, such as after the move that was just accepted.</summary>
+    private Task<bool> IsHere(ImportRow row, CancellationToken cancel)
+    {
+        var county = row.Region[..Math.Min(6, row.Region.Length)];
+        return db.Set<Child>().AnyAsync(child => child.Id == row.ChildId && child.Region.StartsWith(county), cancel);
     }
 
     /// <summary>A file without a number takes the row's; the file counts as changed.</summary>
@@ -95,34 +160,54 @@ public sealed class DecideRow(
 
     private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel)
     {
+        office.PrepareKeys(row.Region.Length > 6 ? row.Region[..6] : row.Region);   // a key made under the one writer of SQLite would wait for itself
+        await using var transaction = await WriteTransaction.Begin(db, cancel);
+        if (!await StillWaits(transaction, row, cancel)) return ImportProblems.RowDecided;
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
         (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (state, effect, scope.UserId, clock.Now);
+        await Lines(row, state == "applied" ? row.ChildId : null, null, cancel);
         await Close(row, cancel);
-        return await db.SaveAsync(action, new Subject("import_row", row.Id, null, row.Region), reason?.Trim(), cancel) is { } stale ? stale : state == "applied" ? row.ChildId : (Guid?)null;
+        if (await db.SaveAsync(action, new Subject("import_row", row.Id, null, row.Region), reason?.Trim(), cancel) is { } stale) return stale;
+        await transaction.Commit(cancel);
+        return state == "applied" ? row.ChildId : (Guid?)null;
+    }
+
+    /// <summary>Pressed twice, or by two people at once: the second finds the row decided.</summary>
+    private async Task<bool> StillWaits(WriteTransaction transaction, ImportRow row, CancellationToken cancel)
+    {
+        await transaction.LockOnce($"row:{row.Id}", cancel);
+        return await db.Set<ImportRow>().AsNoTracking().Where(one => one.Id == row.Id).Select(one => one.State).SingleAsync(cancel) == "waiting";
+    }
+
+    /// <summary>Further payments wait for the first row of their child and go its way: facts of its file, or nothing.</summary>
+    private async Task Lines(ImportRow first, Guid? childId, string? region, CancellationToken cancel)
+    {
+        var lines = await db.Set<ImportRow>().Where(one => one.BatchId == first.BatchId && one.ChildId == first.Id && one.State == "waiting" && one.Outcome != "needs-person").ToListAsync(cancel);
+        if (lines.Count == 0) return;
+        var (ledger, set) = (await match.Ledger(first, cancel), new RowSet());
+        if (childId is not null) region ??= await db.Set<Child>().Where(child => child.Id == childId).Select(child => child.Region).SingleAsync(cancel);
+        var rows = new RegisterRows(cipher, blind, clock, scope, places, new ImportBatch { Id = first.BatchId, Region = ledger.Fence, OfficeRole = scope.Role, Today = clock.Today });
+        foreach (var line in lines)
+        {
+            (line.State, line.Effect, line.ChildId, line.DecidedBy, line.DecidedAt) = childId is null ? ("dismissed", null, null, scope.UserId, clock.Now) : ("applied", "payment", childId, scope.UserId, clock.Now);
+            if (childId is not null) rows.Fact(RowAgain.Check(StoredRow.Open(line, cipher), line, ledger.Named, clock.Today, new Dictionary<string, string>(), places), childId.Value, line.Id, region!, set);
+        }
+
+        db.AddRange(set.Facts);
     }
 
     private async Task<Outcome<Guid?>> Store(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
-        if (await Batch(row, cancel) is not { } batch) return ImportProblems.NotFound;
         if (decision.Corrections.TryGetValue(RowAgain.Village, out var village) && !scope.Covers(village)) return new Problem("outside-jurisdiction", "这个村（居）不在您的辖区，这一行要由上一级移交。", RowAgain.Village, "import.md 9");
-        var stored = StoredRow.Open(row, cipher);
-        var again = RowAgain.Check(stored, row, batch.Named, clock.Today, decision.Corrections, places);
-        again.SealedKinds.AddRange(stored.SealedKinds(row.Id, cipher).Except(again.SealedKinds));
+        var batch = await match.Ledger(row, cancel);
         await using var known = lookup.Open(clock.Today);
-        await Compare(again, known, cancel);
+        var again = await match.Again(row, decision.Corrections, batch, known, cancel);
         if (await Standing(row, again, batch, decision, cancel) is { Count: > 0 } problems) return problems;
         return await Create(row, again, batch, decision, known, cancel);
     }
 
-    private async Task Compare(CheckedRow again, OpenRegister known, CancellationToken cancel)
-    {
-        if (again.IdNumber is null && (again.BornOn is null || again.RegionCode is null)) return;
-        var answers = await known.Answer([new RegisterKey(0, again.IdNumber, again.Name, again.BornOn, again.RegionCode)], cancel);
-        new RegisterCompare(scope.Role is "county-officer" or "city-officer").Compare(again, answers[0]);
-    }
-
     /// <summary>What still stands in the way. A child that is now found on the register becomes what the row is about.</summary>
-    private async Task<List<Problem>> Standing(ImportRow row, CheckedRow again, DecidedBatch batch, RowDecision decision, CancellationToken cancel)
+    private async Task<List<Problem>> Standing(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, CancellationToken cancel)
     {
         var isOther = decision.Kind == RowDecision.Other;
         var standing = again.Reasons.Where(reason => ReasonCodes.Of(reason.Code) is RowOutcome.NeedsPerson or RowOutcome.Rejected)
@@ -130,20 +215,15 @@ public sealed class DecideRow(
         if (again.Register is not { } verdict || isOther && verdict.Code == "probable-duplicate") return standing;
         if (verdict.Code == "unchanged") standing.Add(new Problem("unchanged", "这名儿童已在册，内容没有变化。请选“是同一个孩子”。"));
         if (verdict.Code is "known-elsewhere" or "county-settles" || row.ChildId == verdict.ChildId) return standing;
-        row.ChildId = verdict.ChildId;
-        var region = (await db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == verdict.ChildId, cancel)).Region;
-        db.AddRange(verdict.Changes.Select(change => Proposals.Of(change, verdict.ChildId, region, row.BatchId, row.Id, cipher)));
-        row.RowEnc = StoredRow.Seal(again, row, batch.Fence, cipher);
-        await db.SaveAsync("import-row-matched", new Subject("import_row", row.Id, null, row.Region), cancel: cancel);
+        await Matched(row, again, verdict, batch.Fence, cancel);
         return standing;
     }
 
-    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, DecidedBatch batch, RowDecision decision, OpenRegister known, CancellationToken cancel)
+    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, OpenRegister known, CancellationToken cancel)
     {
         office.PrepareKeys(again.RegionCode![..6]);
         await using var transaction = await WriteTransaction.Begin(db, cancel);
-        await transaction.LockOnce($"row:{row.Id}", cancel);
-        if (await db.Set<ImportRow>().AsNoTracking().Where(one => one.Id == row.Id).Select(one => one.State).SingleAsync(cancel) != "waiting") return ImportProblems.RowDecided;
+        if (!await StillWaits(transaction, row, cancel)) return ImportProblems.RowDecided;
         var vouching = new ImportBatch { Id = row.BatchId, Region = batch.Fence, OfficeRole = scope.Role, Today = clock.Today };
         var set = new RowSet();
         new RegisterRows(cipher, blind, clock, scope, places, vouching).Make(again, row.Id, row.Id, set);
@@ -160,6 +240,7 @@ public sealed class DecideRow(
     {
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
         (row.State, row.Effect, row.ChildId, row.DecidedBy, row.DecidedAt) = ("applied", "created", row.Id, scope.UserId, clock.Now);
+        await Lines(row, row.Id, again.RegionCode, cancel);
         await Close(row, cancel);
         return await db.SaveAsync("import-row-stored", new Subject("import_row", row.Id, null, again.RegionCode!), decision.Reason?.Trim(), cancel) is { } stale ? stale : (Guid?)row.Id;
     }
@@ -171,19 +252,5 @@ public sealed class DecideRow(
         db.Add(new NotSame { Id = Guid.CreateVersion7(), Region = scope.Covers(over) ? over : region, FirstChildId = first, SecondChildId = second, DecidedBy = scope.UserId, DecidedAt = clock.Now });
     }
 
-    /// <summary>The last waiting row closes its batch.</summary>
-    private async Task Close(ImportRow row, CancellationToken cancel)
-    {
-        if (await db.Set<ImportRow>().AnyAsync(one => one.BatchId == row.BatchId && one.State == "waiting" && one.Id != row.Id, cancel)) return;
-        if (await db.Set<ImportBatch>().SingleOrDefaultAsync(one => one.Id == row.BatchId && one.State == BatchStates.Applied, cancel) is { } batch) batch.State = BatchStates.Closed;
-    }
-
-    // A village's row may be seen where its batch, of the whole county, is not.
-    private async Task<DecidedBatch?> Batch(ImportRow row, CancellationToken cancel)
-    {
-        var batch = await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == row.BatchId, cancel);
-        return batch is not null ? new DecidedBatch(Ledgers.RegionOf(batch), batch.Region) : new DecidedBatch(scope.OfficeRegion, scope.OfficeRegion);
-    }
-
-    private sealed record DecidedBatch(string Named, string Fence);
+    private Task Close(ImportRow row, CancellationToken cancel) => Ledgers.Close(db, row.BatchId, cancel);
 }

@@ -5,6 +5,7 @@ using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Files;
+using HuTong.Data.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
@@ -45,6 +46,27 @@ public static class Ledgers
 
     /// <summary>The recognised columns, one map for each layout in the file.</summary>
     public static IReadOnlyList<ColumnMap> Maps(ImportBatch batch) => batch.Maps is null ? [] : JsonSerializer.Deserialize<List<ColumnMap>>(batch.Maps, Json)!;
+
+    /// <summary>The kind of the job that works on the batch at this moment; null when none does.</summary>
+    internal static Task<string?> RunningJob(HuTongDb db, ImportBatch batch, CancellationToken cancel) =>
+        db.Set<Job>().Where(job => job.Id == batch.JobId && job.State == JobStates.Running).Select(job => (string?)job.Kind).FirstOrDefaultAsync(cancel);
+
+    /// <summary>The last waiting row closes its batch; rows decided by what is about to be saved wait no longer.</summary>
+    internal static async Task Close(HuTongDb db, Guid batchId, CancellationToken cancel)
+    {
+        var decided = db.ChangeTracker.Entries<ImportRow>().Where(entry => entry.Entity.State != "waiting").Select(entry => entry.Entity.Id).ToArray();
+        if (await db.Set<ImportRow>().AnyAsync(one => one.BatchId == batchId && one.State == "waiting" && !decided.Contains(one.Id), cancel)) return;
+        if (await db.Set<ImportBatch>().SingleOrDefaultAsync(one => one.Id == batchId && one.State == BatchStates.Applied, cancel) is { } batch) batch.State = BatchStates.Closed;
+    }
+
+    /// <summary>Whether the uploaded file was deleted, after seven days.</summary>
+    internal static Task<bool> IsGone(HuTongDb db, ImportBatch batch, CancellationToken cancel) => db.Set<Attachment>().AnyAsync(file => file.Id == batch.Id && file.IsDeleted, cancel);
+
+    /// <summary>The file goes with the next save; its bytes are deleted after it.</summary>
+    internal static async Task MarkGone(HuTongDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        if (await db.Set<Attachment>().SingleOrDefaultAsync(file => file.Id == batch.Id, cancel) is { } file) file.IsDeleted = true;
+    }
 
     internal static string Write(ColumnMap map) => JsonSerializer.Serialize(map, Json);
 

@@ -9,7 +9,7 @@ namespace HuTong.Children.Import;
 /// <param name="isRepeat">The same file was applied before: what waited then waits no second time.</param>
 internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, bool isRepeat, Func<int, Guid> idOf)
 {
-    private readonly Dictionary<string, Guid> fileOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Guid Row, bool IsStored)> firstOf = new(StringComparer.Ordinal);
     private int no;
 
     public RowSet Make(IReadOnlyList<CheckedRow> chunk)
@@ -20,7 +20,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
             var entity = RowOf(row, idOf(++no));
             if (register is not null) Apply(row, entity, set);
             if (!storesRows) continue;
-            entity.RowEnc = StoredRow.Seal(row, entity, batch.Region, cipher);
+            entity.RowEnc = StoredRow.Seal(row, entity, batch.Region, cipher, WaitsForFirst(row));
             set.Rows.Add(entity);
         }
 
@@ -39,11 +39,15 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         };
         if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = Over(entity.Region, known.RegionOf(elsewhere.ChildId) ?? "");
         else entity.ChildId = row.Register?.ChildId;
-        if (row.IdNumber is null || row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected) return entity;
-        if (row.Register is null && row.Has("payment-line")) entity.ChildId = fileOf.TryGetValue(row.IdNumber, out var file) ? file : null;
-        else if (row.Register is null) fileOf[row.IdNumber] = id;
+        if (row.IdNumber is null || row.Outcome == RowOutcome.Rejected) return entity;
+        if (!firstOf.TryGetValue(row.IdNumber, out var first)) firstOf[row.IdNumber] = (id, Creates(row));
+        else if (row.Outcome != RowOutcome.NeedsPerson && row.Register is null && row.Has("payment-line")) entity.ChildId = first.Row;
         return entity;
     }
+
+    /// <summary>A further payment to a child whose own row still waits: it goes the way of that row.</summary>
+    private bool WaitsForFirst(CheckedRow row) =>
+        row.Outcome is RowOutcome.Accepted or RowOutcome.Fixed && row.Register is null && row.Has("payment-line") && row.IdNumber is not null && firstOf.TryGetValue(row.IdNumber, out var first) && !first.IsStored;
 
     private void Apply(CheckedRow row, ImportRow entity, RowSet set)
     {
@@ -63,12 +67,12 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
             (entity.Effect, entity.ChildId) = ("created", entity.Id);
             register!.Make(row, entity.Id, entity.Id, set);
         }
+        else if (WaitsForFirst(row)) entity.State = isRepeat ? "dismissed" : "waiting";
         else if (entity.ChildId is { } file)
         {
             entity.Effect = "payment";
             register!.Fact(row, file, entity.Id, row.RegionCode ?? batch.Region, set);
         }
-        else entity.State = "waiting";   // the child of its earlier line waits itself
     }
 
     /// <summary>The lowest office over both places; two provinces are settled by the own one.</summary>

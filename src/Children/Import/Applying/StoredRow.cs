@@ -40,9 +40,10 @@ public sealed class StoredRow
     /// <summary>Sealed kinds under the key of sealed facts; opened only to be written into the sealed store.</summary>
     public byte[]? Sealed { get; set; }
 
-    public static byte[] Seal(CheckedRow row, ImportRow entity, string batchRegion, FieldCipher cipher)
+    /// <param name="waits">Keeps the cells although nothing is wrong with the row: it waits for another.</param>
+    public static byte[] Seal(CheckedRow row, ImportRow entity, string batchRegion, FieldCipher cipher, bool waits = false)
     {
-        var keepsCells = row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected;
+        var keepsCells = waits || row.Outcome is RowOutcome.NeedsPerson or RowOutcome.Rejected;
         var isElsewhere = row.Register?.Code is "known-elsewhere" or "county-settles";
         var stored = new StoredRow
         {

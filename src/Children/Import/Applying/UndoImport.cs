@@ -27,6 +27,7 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
         if (WhyNot(batch) is { } problem) return problem;
         if (string.IsNullOrWhiteSpace(reason)) return new Problem("missing", "请写明为什么撤回。", "Reason");
         if (reason.Length > 200) return new Problem("too-long", "理由最多 200 个字。", "Reason");
+        if (batch.JobId is { } asked && await db.Set<Job>().AnyAsync(one => one.Id == asked && one.Kind == UndoBatch.JobKind && (one.State == JobStates.Ready || one.State == JobStates.Running), cancel)) return asked;   // pressed twice
         var job = ImportJobs.Of(UndoBatch.JobKind, batch, scope, clock);
         db.Add(job);
         if (await db.SaveAsync("import-undo-asked", new Subject("import_batch", batch.Id, null, batch.Region), reason.Trim(), cancel) is { } stale) return stale;
@@ -49,7 +50,7 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
     {
         if (batch.State is not (BatchStates.Applied or BatchStates.Closed)) return ImportProblems.Settled;
         if (batch.OfficeRegion != scope.OfficeRegion || batch.OfficeRole != scope.Role) return new Problem("not-yours", "由导入这份台账的部门撤回。", Source: "states.md 3");
-        return batch.AppliedAt is { } at && at.AddDays(Days) < clock.Now ? new Problem("undo-too-late", $"入库已超过 {Days} 天，不能整批撤回。请逐份更正。", Source: "states.md 3") : null;
+        return batch.AppliedAt is { } at && at.AddDays(Days) < clock.Now ? new Problem("undo-too-late", $"写入已超过 {Days} 天，不能整批撤回。个别写错的，到孩子的档案里修改。", Source: "states.md 3") : null;
     }
 }
 
@@ -118,7 +119,8 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         await Close<PayeeAccount>(id, reversed, cancel);
         await Close<ParentCircumstance>(id, reversed, cancel);
         await db.Set<IdentityIndex>().Where(entry => reversed.Any(row => row.Id == entry.ChildId)).ExecuteUpdateAsync(entry => entry.SetProperty(one => one.ValidTo, now).SetProperty(one => one.State, "dismissed"), cancel);
-        await db.Set<ChangeProposal>().Where(one => one.BatchId == id && one.State == "open").ExecuteUpdateAsync(one => one.SetProperty(proposal => proposal.State, "overtaken").SetProperty(proposal => proposal.DecidedAt, now), cancel);
+        await db.Set<ChangeProposal>().Where(one => one.State == "open" && (one.BatchId == id || reversed.Any(row => row.Id == one.ChildId))).ExecuteUpdateAsync(one => one.SetProperty(proposal => proposal.State, "overtaken").SetProperty(proposal => proposal.DecidedAt, now), cancel);
+        await db.Set<ImportRow>().Where(row => row.State == "waiting" && row.BatchId != id && reversed.Any(gone => gone.Id == row.ChildId)).ExecuteUpdateAsync(row => row.SetProperty(one => one.ChildId, (Guid?)null), cancel);   // another ledger's row is about no file any more
     }
 
     private Task Close<T>(Guid id, IQueryable<ImportRow> reversed, CancellationToken cancel) where T : ChildTerm =>

@@ -26,6 +26,7 @@ public sealed class UploadLedger(HuTongDb db, FieldCipher cipher, ChinaClock clo
         if (upload.Key == Guid.Empty) return new Problem("key-missing", "这一页太旧了，请刷新后再选文件。");
         if (await db.Set<ImportBatch>().AnyAsync(batch => batch.Id == upload.Key, cancel)) return new UploadedLedger(upload.Key, null);
         if (upload.Content.CanSeek && upload.Content.Length > Refusals.MostBytes) return Refusals.FileTooLarge;
+        if (upload.Content is { CanSeek: true, Length: 0 }) return Refusals.EmptyBook;
 
         var batch = Ledgers.Batch(scope, office.FenceOf(upload.Region), upload.Region, clock.Today, clock.Now);
         batch.Id = upload.Key;

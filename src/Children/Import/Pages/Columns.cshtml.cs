@@ -9,10 +9,11 @@ namespace HuTong.Children.Import;
 
 /// <summary>/import/{id}/columns: what each column was taken for, corrected and remembered (picture 05a). Headings only: no cell is shown or kept.</summary>
 [RequestFormLimits(ValueCountLimit = 2048)]
-public sealed class ColumnsPage(ImportListQuery list, SaveColumns save) : PageModel
+public sealed class ColumnsPage(ImportListQuery list, SaveColumns save, RememberedMaps remembered) : PageModel
 {
     private const string Kept = "keep";
     private readonly Dictionary<int, string?> chosen = [];
+    private IReadOnlyDictionary<string, ColumnMap> kept = new Dictionary<string, ColumnMap>();
 
     public BatchView View { get; private set; } = null!;
     public IReadOnlyList<ColumnMap> Maps { get; private set; } = [];
@@ -29,10 +30,26 @@ public sealed class ColumnsPage(ImportListQuery list, SaveColumns save) : PageMo
             if (name.Length > 1 && name[0] == 'c' && int.TryParse(name.AsSpan(1), out var column) && value.ToString() is var field && field != Kept) chosen[column] = field.Length == 0 ? null : field;
         var outcome = await save.Run(id, layout ?? "", chosen, cancel);
         if (outcome.Ok) return Redirect($"/import/{id}");
-        ModelState.Add(outcome.Problems);
+        if (outcome.Problems.FirstOrDefault(problem => problem.Code is "import-busy" or "import-settled" or "ledger-gone") is { } late)
+        {
+            this.Toast(late.Says);
+            return Redirect($"/import/{id}");
+        }
+
+        var number = Maps.Select((map, at) => (map, at)).FirstOrDefault(one => one.map.Layout == layout).at;
+        foreach (var problem in outcome.Problems) ModelState.AddModelError(problem.Field is { } field ? Id(number, field) : "", problem.Says);
         Response.StatusCode = outcome.Problems.Any(problem => problem.Code == "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    public bool IsChosen(ColumnMap map, ColumnMeaning column) => map.Layout == Layout && chosen.ContainsKey(column.Column);
+
+    public bool IsWrong(int number, ColumnMeaning column) => ModelState.ContainsKey(Id(number, $"c{column.Column}"));
+
+    /// <summary>Whether this office corrected the form before.</summary>
+    public bool IsRemembered(ColumnMap map) => kept.ContainsKey(map.Layout);
+
+    private static string Id(int number, string field) => $"c{number}-{field[1..]}";
 
     /// <summary>The field of a column as chosen just now, else as recognised.</summary>
     public string? Chosen(ColumnMap map, ColumnMeaning column) =>
@@ -69,7 +86,7 @@ public sealed class ColumnsPage(ImportListQuery list, SaveColumns save) : PageMo
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {
         if (await list.One(id, cancel) is not { } view) return false;
-        (View, Maps) = (view, Ledgers.Maps(view.Batch));
+        (View, Maps, kept) = (view, Ledgers.Maps(view.Batch), await remembered.Of(cancel));
         return true;
     }
 }

@@ -22,6 +22,9 @@ public sealed class DecisionForm
 
     /// <summary>The file on the left when the page was shown.</summary>
     public Guid? ChildId { get; set; }
+
+    /// <summary>Its version then.</summary>
+    public long? Seen { get; set; }
     public string? Village { get; set; }
     public string? OtherVillage { get; set; }
     public string? OtherVillageText { get; set; }
@@ -84,8 +87,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
 
     public async Task<IActionResult> OnGetAsync(Guid rowId, CancellationToken cancel)
     {
-        if (!await Load(rowId, cancel)) return NotFound();
-        Input.ChildId = Compared?.ChildId;
+        if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
+        (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
         Input.Categories = [.. Facts.Categories];
         Input.Name = Facts.Name;
         Input.Decision = Compared?.ChildId is null ? RowDecision.Fill : null;
@@ -94,40 +97,39 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
 
     public async Task<IActionResult> OnPostAsync(Guid rowId, CancellationToken cancel)
     {
-        if (!await Load(rowId, cancel)) return NotFound();
+        if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
         if (string.IsNullOrEmpty(Input.OtherVillage) && !string.IsNullOrWhiteSpace(Input.OtherVillageText)) Input.OtherVillage = places.Only(new PlaceSearch(Input.OtherVillageText, scope.Prefixes, RegionLevel.Village))?.Code;
         if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
         if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", "在册的档案刚变过，请看过新的两边再定。");
         if (ModelState.ErrorCount > 0) return Again(StatusCodes.Status422UnprocessableEntity);
-        if (Input.Decision == RowDecision.Same && Row is { ChildId: null, DecidingRegion: null }) return await Match(rowId, cancel);
         var outcome = await decide.Run(rowId, Decision(Input.Decision), cancel);
         if (outcome.Ok)
         {
             this.Toast(Input.Decision switch { RowDecision.Same => "已定：是同一个孩子", RowDecision.Dismiss => "已定：不入库", _ => "已入库" });
             return Redirect(NextUrl ?? Filter.Url());
         }
-        await Load(rowId, cancel);
+        if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
         Add(outcome.Problems);
-        return Again(outcome.Problems.Any(problem => problem.Code is "row-decided" or "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+        return Again(outcome.Problems.Any(problem => problem.Code is "row-decided" or "stale" or "overtaken") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
 
-    // The row was compared within its file only: it is matched with the register first, so that its differences can be chosen.
-    private async Task<IActionResult> Match(Guid rowId, CancellationToken cancel)
+    // Decided a moment ago, by a second press or by somebody else: nothing is done twice, and it is said.
+    private async Task<IActionResult> Gone(Guid rowId, CancellationToken cancel)
     {
-        var outcome = await decide.Run(rowId, Decision(RowDecision.Fill), cancel);
-        if (outcome.Ok) return Redirect(NextUrl ?? Filter.Url());
-        await Load(rowId, cancel);
-        if (Row.ChildId is null) Add(outcome.Problems);
-        else if (Compared is { Choices.Count: 0 } && await decide.Run(rowId, Decision(RowDecision.Same), cancel) is { Ok: true }) return Redirect(NextUrl ?? Filter.Url());   // nothing differs: nothing to choose
-        else ModelState.AddModelError("", "已经和在册的档案对上。请看过不同的项，再选一次“是同一个孩子”。");
-        return Again(StatusCodes.Status422UnprocessableEntity);
+        if (!await db.Set<ImportRow>().AnyAsync(row => row.Id == rowId && row.State != "waiting", cancel)) return NotFound();
+        this.Toast("这一行已经定过了");
+        return Redirect(Filter.Url());
     }
 
     private RowDecision Decision(string? kind)
     {
         var decision = new RowDecision { Kind = kind, Reason = Input.Reason, Confirms = Input.Confirms };
         if (kind == RowDecision.Same && Compared is { } compared)
-            decision.Accepted = [.. compared.Choices.Where(choice => Request.Form[$"Take.{choice.Key}"] == "right").SelectMany(choice => choice.Value)];
+        {
+            var taken = compared.Choices.Where(choice => Request.Form[$"Take.{choice.Key}"] == "right").ToList();
+            (decision.Accepted, decision.Fields, decision.Shown, decision.Seen) = ([.. taken.SelectMany(choice => choice.Value)], [.. taken.Select(choice => choice.Key)], compared.ChildId, Input.Seen);
+        }
+
         if (kind is RowDecision.Fill or RowDecision.Other) decision.Corrections = Corrections();
         return decision;
     }
@@ -164,7 +166,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     {
         Response.StatusCode = status;
         ModelState.Remove("Input.ChildId");
-        Input.ChildId = Compared?.ChildId;
+        ModelState.Remove("Input.Seen");
+        (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
         return Page();
     }
 

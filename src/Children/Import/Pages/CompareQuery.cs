@@ -11,11 +11,11 @@ namespace HuTong.Children.Import;
 
 /// <summary>A waiting row beside the file it may be about, masked.</summary>
 /// <param name="ChildId">The file on the left; null when the register knows none here.</param>
-/// <param name="Choices">Field → proposals that are accepted when the row's side is chosen.</param>
-public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, string? FileNumber, CompareTable Table, IReadOnlyDictionary<string, IReadOnlyList<Guid>> Choices, int Same, int Differing, int OneSided);
+/// <param name="Choices">Field → proposals that are accepted when the row's side is chosen; none yet where the file was only now found, the field itself stands for them.</param>
+public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, string? FileNumber, long? Version, CompareTable Table, IReadOnlyDictionary<string, IReadOnlyList<Guid>> Choices, int Same, int Differing, int OneSided);
 
 /// <summary>Puts both sides of a waiting row beside each other (picture 06).</summary>
-public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, FieldCipher cipher, RegionTree places, ChinaClock clock)
+public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowMatch match, FieldCipher cipher, RegionTree places, ChinaClock clock)
 {
     /// <summary>Name, number, sex, birth and village always come first.</summary>
     private const int Identity = 5;
@@ -30,22 +30,28 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, Fiel
     public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default)
     {
         if (RowFacts.Of(row, cipher) is not { } facts) return null;
-        var other = showsOther ? await Other(row, facts, cancel) : null;
-        var number = other is null ? null : await db.Set<Child>().AsNoTracking().Where(child => child.Id == other.ChildId).Select(child => child.FileNumber).FirstOrDefaultAsync(cancel);
+        var found = showsOther && row.ChildId is null ? (await match.Run(row, cancel)).Register : null;   // compared within its file only, or of another county
+        var other = showsOther ? await Other(facts, row.ChildId ?? found?.ChildId, cancel) : null;
+        if (other is null) found = null;
+        if (found is not null) facts = facts with { Changes = [.. found.Changes.Where(change => change.New != RowFacts.Sealed)] };
+        var file = other is null ? null : await db.Set<Child>().AsNoTracking().Where(child => child.Id == other.ChildId).Select(child => new { child.FileNumber, child.Version }).FirstOrDefaultAsync(cancel);
+        var number = file?.FileNumber;
         var choices = (await db.Set<ChangeProposal>().AsNoTracking().Where(one => one.RowId == row.Id && one.State == "open").Select(one => new { one.Field, one.Id }).ToListAsync(cancel))
             .GroupBy(one => one.Field).ToDictionary(group => group.Key, group => (IReadOnlyList<Guid>)[.. group.Select(one => one.Id)], StringComparer.Ordinal);
+        if (found is not null) choices = facts.Changes.GroupBy(change => change.Field).ToDictionary(group => group.Key, _ => (IReadOnlyList<Guid>)[], StringComparer.Ordinal);
         var rows = Rows(facts, other).Select(one => one.Field is null || choices.ContainsKey(one.Field["Take.".Length..]) ? one : one with { Field = null }).ToList();
         var table = new CompareTable("在册档案和台账这一行", other is null ? "在册档案" : $"在册档案 {number}", $"台账第 {row.Number} 行", rows);
-        return new Comparison(facts, other?.ChildId, other?.Name, number, table, choices,
+        return new Comparison(facts, other?.ChildId, other?.Name, number, file?.Version, table, choices,
             rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)));
     }
 
-    private async Task<RegisterChild?> Other(ImportRow row, RowFacts facts, CancellationToken cancel)
+    private async Task<RegisterChild?> Other(RowFacts facts, Guid? childId, CancellationToken cancel)
     {
+        if (childId is null) return null;
         var key = new RegisterKey(0, facts.IdNumber, facts.Name ?? "", facts.BornOn, facts.RegionCode);
         await using var known = register.Open(clock.Today);
         var found = (await known.Answer([key], cancel))[0].Where(child => child.IsInJurisdiction).ToList();
-        return found.Find(child => child.ChildId == row.ChildId) ?? (row.ChildId is null ? found.Find(child => facts.IdNumber is not null && child.IdNumber == facts.IdNumber) ?? found.FirstOrDefault() : null);
+        return found.Find(child => child.ChildId == childId);
     }
 
     private List<CompareRow> Rows(RowFacts row, RegisterChild? child)

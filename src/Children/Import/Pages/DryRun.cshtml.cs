@@ -17,8 +17,6 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
     [BindProperty(SupportsGet = true, Name = "code")] public string? Code { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public int After { get; set; }
 
-    /// <summary>An earlier batch of the same bytes, told by the upload.</summary>
-    [BindProperty(SupportsGet = true, Name = "same")] public Guid? Same { get; set; }
     [BindProperty] public bool Confirmed { get; set; }
     [BindProperty] public long Version { get; set; }
 
@@ -29,6 +27,7 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public LedgerRowPage Rows { get; private set; } = new([], 0, 0, null);
     public IReadOnlyList<ChangeColumn> Changes { get; private set; } = [];
     public bool Asks { get; private set; }
+    /// <summary>An earlier batch of the same bytes that stands.</summary>
     public BatchView? SameFile { get; private set; }
     public DateOnly Today => clock.Today;
     public string Path => $"/import/{View.Id}";
@@ -41,7 +40,26 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
 
     /// <summary>Why the last job did not do its work, in its own words.</summary>
     public string? Failure => View.Job is { State: JobStates.Failed, Says: { Length: > 0 } says } ? says
-        : Ledgers.Notes(View.Batch).FirstOrDefault(note => note.Code == "outcome-changed")?.Says;
+        : View is { Batch.State: BatchStates.Checked, Job: { Kind: ApplyBatch.JobKind, State: JobStates.Done, Says: var ended } } && ended.StartsWith(ApplyBatch.NotWritten, StringComparison.Ordinal) ? ended
+        : IsStuck ? View.Job!.Says
+        : Changed;
+
+    /// <summary>The check ended without a result: the account was disabled, or the program failed.</summary>
+    public bool IsStuck => View.Batch.State is BatchStates.Uploaded or BatchStates.Mapped && !IsBusy;
+
+    /// <summary>Why an apply stopped: rows became something else than the user had seen.</summary>
+    private string? Changed
+    {
+        get
+        {
+            var where = Ledgers.Notes(View.Batch).Where(note => note.Code == "outcome-changed").Select(note => (note.Sheet.Length > 0 ? $"“{note.Sheet}”" : "") + note.Says.TrimEnd('。')).ToList();
+            return where.Count == 0 ? null
+                : $"{ApplyBatch.NotWritten}任何一行：试运行以后，有 {where.Count} 处变了（{string.Join('、', where.Take(3))}{(where.Count > 3 ? "等" : "")}），多半是别人刚登记或改了其中的孩子。已经重新试运行，下面是新的结果，请看过再写入。";
+        }
+    }
+
+    /// <summary>Until the write itself has begun.</summary>
+    public bool MayCancel => View.Batch.State is BatchStates.Uploaded or BatchStates.Mapped or BatchStates.Checked && View.Job is not { Kind: ApplyBatch.JobKind, State: JobStates.Running };
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
@@ -84,7 +102,7 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
         }
         await Load(View.Id, cancel);
         ModelState.Add(outcome.Problems);
-        Response.StatusCode = outcome.Problems.Any(problem => problem.Code is "stale" or "import-settled") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = outcome.Problems.Any(problem => problem.Code is "stale" or "import-settled" or "import-busy") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
@@ -92,8 +110,8 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
     {
         if (await list.One(id, cancel) is not { } view) return false;
         View = view;
-        SameFile = Same is { } same ? await list.One(same, cancel) : null;
-        if (IsBusy || view.Batch.State == BatchStates.Refused) return true;
+        SameFile = view.Batch.State == BatchStates.Checked ? await list.SameFile(view.Batch, cancel) : null;
+        if (IsBusy || IsStuck || view.Batch.State == BatchStates.Refused) return true;
         tally = await query.Tally(id, cancel);
         Filter = new RowFilter(Outcome ?? (view.Batch.NeedsPerson + view.Batch.Rejected > 0 ? "attention" : "all"), Kind, Code is not null && ImportWords.IsShown(Code) ? Code : null, Math.Max(0, After));
         Rows = await query.Run(id, Filter, cancel);

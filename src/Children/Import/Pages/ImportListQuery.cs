@@ -21,7 +21,7 @@ public sealed record BatchView(ImportBatch Batch, string FileName, string By, Jo
 }
 
 /// <summary>The batches of the asker's own office, newest first.</summary>
-public sealed class ImportListQuery(HuTongDb db, Scope scope, FieldCipher cipher)
+public sealed class ImportListQuery(HuTongDb db, Scope scope, FieldCipher cipher, JobBoard board)
 {
     public const int PageSize = 20;
 
@@ -43,6 +43,11 @@ public sealed class ImportListQuery(HuTongDb db, Scope scope, FieldCipher cipher
         return (await Views(found, cancel)).FirstOrDefault();
     }
 
+    /// <summary>An earlier batch of the same bytes for the same place that was written and stands.</summary>
+    public async Task<BatchView?> SameFile(ImportBatch batch, CancellationToken cancel = default) =>
+        (await Views(await Own().Where(other => other.FileHash == batch.FileHash && other.Region == batch.Region && other.Id != batch.Id && (other.State == BatchStates.Applied || other.State == BatchStates.Closed))
+            .OrderByDescending(other => other.Id).Take(1).ToListAsync(cancel), cancel)).FirstOrDefault();
+
     private IQueryable<ImportBatch> Own() => db.Set<ImportBatch>().AsNoTracking().Where(batch => batch.OfficeRegion == scope.OfficeRegion);
 
     private async Task<List<BatchView>> Views(List<ImportBatch> batches, CancellationToken cancel)
@@ -53,6 +58,7 @@ public sealed class ImportListQuery(HuTongDb db, Scope scope, FieldCipher cipher
             .Join(db.Set<Worker>(), account => account.WorkerId, worker => worker.Id, (account, worker) => new { account.Id, worker.Name }).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
         var ids = batches.Where(batch => batch.JobId is not null).Select(batch => batch.JobId!.Value).ToArray();
         var jobs = await db.Set<Job>().AsNoTracking().Where(job => ids.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancel);
+        foreach (var job in jobs.Values.Where(job => job.State == JobStates.Running)) board.Show(job);
         return [.. batches.Select(batch => new BatchView(batch, NameOf(batch), names.GetValueOrDefault(batch.UploadedBy, "—"), batch.JobId is { } job ? jobs.GetValueOrDefault(job) : null))];
     }
 

@@ -11,7 +11,7 @@ public sealed record RowFacts(
     IReadOnlyList<RowReason> Reasons, IReadOnlyList<ProposedChange> Changes, IReadOnlyList<(string Heading, string Text)> Written)
 {
     /// <summary>Sealed facts leave no trace on a page (security.md 4).</summary>
-    private const string Sealed = "sealed";
+    internal const string Sealed = "sealed";
 
     /// <returns>Null once the row's cells are gone.</returns>
     public static RowFacts? Of(ImportRow row, FieldCipher cipher)

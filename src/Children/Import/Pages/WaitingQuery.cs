@@ -69,7 +69,7 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
     /// <summary>A waiting row of the asker's places, and whether this office decides it; null when there is none. A city opens only what it decides: the rest is its counties' work (security.md 2).</summary>
     public async Task<(ImportRow Row, bool IsMine)?> One(Guid rowId, CancellationToken cancel = default)
     {
-        if (await db.Set<ImportRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == rowId && row.State == Waiting, cancel) is not { } row) return null;
+        if (await db.Set<ImportRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == rowId && row.State == Waiting && row.Outcome == "needs-person", cancel) is not { } row) return null;
         var isMine = ImportRoles.MayDecide(scope.Role) && await Mine().AnyAsync(one => one.Id == rowId, cancel);
         return isMine || scope.Role != "city-officer" ? (row, isMine) : null;
     }
@@ -102,7 +102,7 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
 
     private static IQueryable<ImportRow> OfBatch(IQueryable<ImportRow> rows, Guid? batch) => batch is { } id ? rows.Where(row => row.BatchId == id) : rows;
 
-    private IQueryable<ImportRow> All() => db.Set<ImportRow>().AsNoTracking().Where(row => row.State == Waiting);
+    private IQueryable<ImportRow> All() => db.Set<ImportRow>().AsNoTracking().Where(row => row.State == Waiting && row.Outcome == "needs-person");   // a further payment waits for its first row, not for a person
 
     // A double over two places belongs to the lowest office over both; every other row to the offices of its place (states.md 3).
     private IQueryable<ImportRow> Mine()

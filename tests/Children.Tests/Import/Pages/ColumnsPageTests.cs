@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using HuTong.Data;
+using HuTong.Testing;
+
+namespace HuTong.Children.Import;
+
+/// <summary>What a column is taken for is corrected once and remembered for every ledger of that form (import.md 4 and 5, look.md 05a; REG-019).</summary>
+public sealed class ColumnsPageTests
+{
+    private const string Heading = "姓名,身份证号,乡镇,村,类别,带娃的人,常用电话号,学校\n";
+    private const string First = "张试一,370899201506070015,泉林镇,卞桥一村,留守儿童,张大山,13800001234,泉林小学\n";
+    private const string Second = "张试二,370899201506070023,泉林镇,卞桥一村,留守儿童,李大河,13800005678,泉林小学\n";
+
+    [Theory, BothEngines]
+    public async Task A_corrected_column_counts_at_once_and_for_the_next_ledger_of_the_form(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var browser = await site.LogIn("c370831");
+        var dry = await ImportSteps.Upload(browser, Heading + First);
+        var columns = await browser.Get(dry.Address + "/columns");
+        Assert.Equal("8 列里 6 列已认出，2 列原样留存", columns.Heading);
+        await browser.Submit("记住，重新试运行", ("c5", "guardian.name"), ("c6", "guardian.phone"));
+        await ImportSteps.Done(browser);
+        Assert.Equal("8 列都对应好了", (await browser.Get(dry.Address + "/columns")).Heading);
+        Assert.Contains("用的是上次改好记住的", browser.Page.Text, StringComparison.Ordinal);
+
+        var next = await ImportSteps.Upload(browser, Heading + Second);
+        Assert.Equal("guardian.phone", (await browser.Get(next.Address + "/columns")).Field("c6"));
+        await ImportSteps.Write(browser, next.Address);
+        Assert.Contains("张试二", (await browser.Get("/children?q=13800005678")).Text, StringComparison.Ordinal);
+
+        using var other = await site.LogIn("c370832");
+        var theirs = await ImportSteps.Upload(other, Heading + First);
+        Assert.Equal("8 列里 6 列已认出，2 列原样留存", (await other.Get(theirs.Address + "/columns")).Heading);   // another office learns nothing
+    }
+
+    [Theory, BothEngines]
+    public async Task A_wrong_map_is_refused_in_words_and_what_was_chosen_stands(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var browser = await site.LogIn("c370831");
+        var dry = await ImportSteps.Upload(browser, Heading + First);
+        await browser.Get(dry.Address + "/columns");
+        var twice = await browser.Submit("记住，重新试运行", ("c5", "guardian.name"), ("c6", "guardian.name"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.Status);
+        Assert.Contains("有几栏选成了同一项，只能留一栏：带娃的人、常用电话号", twice.Text, StringComparison.Ordinal);
+        Assert.Equal(("guardian.name", "guardian.name"), (twice.Field("c5"), twice.Field("c6")));
+        Assert.NotNull(twice.One(twice.One(".errsum a")!.GetAttribute("href")!));
+        var nameless = await browser.Submit("记住，重新试运行", ("c0", ""), ("c5", "guardian.name"), ("c6", "guardian.phone"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nameless.Status);
+        Assert.Contains("没有一栏是孩子的姓名", nameless.Text, StringComparison.Ordinal);
+        Assert.Equal(("", "guardian.phone"), (nameless.Field("c0"), nameless.Field("c6")));
+        Assert.Equal("8 列里 6 列已认出，2 列原样留存", (await browser.Get(dry.Address + "/columns")).Heading);   // nothing was kept
+    }
+
+    [Fact]
+    public async Task Columns_of_a_ledger_that_was_written_are_looked_at_only()
+    {
+        await using var site = await LiveSite.Start(Engine.Sqlite);
+        using var browser = await site.LogIn("c370831");
+        var dry = await ImportSteps.Upload(browser, Heading + First);
+        var columns = await browser.Get(dry.Address + "/columns");
+        using var second = await site.LogIn("c370831");
+        await ImportSteps.Write(second, dry.Address);
+        var late = await browser.Submit("记住，重新试运行", ("c5", "guardian.name"));
+        Assert.Contains("已经办过了", late.Text, StringComparison.Ordinal);
+        Assert.Empty((await browser.Get(columns.Address)).All("select"));
+    }
+}
+
+/// <summary>The steps of a ledger on its pages, as a person without script takes them.</summary>
+internal static class ImportSteps
+{
+    public static Task<Page> Upload(Browser browser, string book) => Upload(browser, Encoding.UTF8.GetBytes(book), "名册.csv");
+
+    public static async Task<Page> Upload(Browser browser, byte[] book, string name)
+    {
+        await browser.Get("/import/new");
+        await browser.Upload("上传，先试运行", new UploadedFile("File", name, book));
+        return await Done(browser);
+    }
+
+    public static async Task<Page> Write(Browser browser, string address)
+    {
+        await browser.Get(address);
+        var button = browser.Page.Texts("#write button")[0];
+        await browser.Submit(button);
+        await browser.Submit(button.TrimEnd('…'));
+        return await Done(browser);
+    }
+
+    /// <summary>Asks again until the work is done.</summary>
+    public static async Task<Page> Done(Browser browser)
+    {
+        for (var tries = 0; browser.Page.One(".progress-line") is not null; tries++)
+        {
+            Assert.True(tries < 240, "The work did not end.");
+            await Task.Delay(250);
+            await browser.Get(browser.Page.Address.Split('?')[0]);
+        }
+
+        return browser.Page;
+    }
+}
