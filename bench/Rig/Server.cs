@@ -40,9 +40,8 @@ internal sealed class Server : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // not listening yet
+                await Task.Delay(5);   // not listening yet
             }
-            await Task.Delay(5);
         }
         throw new InvalidOperationException("The server was not ready.");
     }

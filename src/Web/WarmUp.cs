@@ -33,15 +33,11 @@ public sealed class WarmUp
 
     private static async Task Page(WebApplication app, CancellationToken cancel)
     {
+        // An address that cannot be called from here, such as https with a foreign name, is warmed by its first visitor.
+        var url = new Uri(new Uri(Local(app.Urls.First())), "/login");
+        if (url.Scheme != Uri.UriSchemeHttp) return;
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(new Uri(Local(app.Urls.First())), "/login"), cancel);
-        }
-        catch (HttpRequestException)
-        {
-            // an address that cannot be called from here, such as https with a foreign name: the first visitor warms the page
-        }
+        using var answer = await client.GetAsync(url, cancel);
     }
 
     private static string Local(string url) => url.Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//[::1]", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal).Replace("//+", "//127.0.0.1", StringComparison.Ordinal);

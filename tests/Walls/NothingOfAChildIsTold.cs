@@ -29,7 +29,7 @@ public sealed class NothingOfAChildIsTold
     [Theory, BothEngines]
     public async Task After_import_correction_search_and_mishap_no_fact_of_a_child_is_told_T10_T24(Engine engine)
     {
-        var started = DateTime.UtcNow;
+        var started = TimeProvider.System.GetUtcNow().UtcDateTime;
         using var log = new LogBook();
         await using var site = await LiveSite.Start(engine, log: log);
         using var browser = await site.LogIn("c370831");

@@ -18,7 +18,7 @@ public sealed class MoveRequest
     public DateOnly? On { get; set; }
 
     /// <summary>Codes of the papers that were shown (codes.md 8).</summary>
-    public IReadOnlyList<string> Documents { get; set; } = [];
+    public List<string> Documents { get; set; } = [];
 
     /// <summary>No guardian could be found; said by a person, so that a file without one may be registered.</summary>
     public bool NoGuardianKnown { get; set; }

@@ -68,7 +68,7 @@ public sealed class SharedFactsTests
         await using var site = await FileSite.Open(world, "township-supervisor", OneFile.Township);
         await site.Browser.Get($"/children/{id}/correct/residence");
         var asked = await site.Browser.Submit("保存住址", ("Input.Address", "五组 8 号"), ("Input.Way", "mistake"), ("Input.Reason", "入户核实"), ("Input.With", chosen.ToString()));
-        Assert.Contains("还没有保存：这 1 个孩子会一起改", asked.Text, StringComparison.Ordinal);
+        Assert.True(asked.Text.Contains("还没有保存：这 1 个孩子会一起改", StringComparison.Ordinal), $"{asked.Address} {asked.Status} {asked.Text}");
         Assert.DoesNotContain("五组 8 号", (await OneFile.Read(world, chosen)).Home.Address, StringComparison.Ordinal);
         Assert.True((await site.Browser.Submit("保存住址")).IsOk);
         Assert.Contains("五组 8 号", (await OneFile.Read(world, chosen)).Home.Address, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class CorrectionInput
     public bool Keep { get; set; }
 
     /// <summary>Brothers and sisters whose files get the same change (REG-005).</summary>
-    public IReadOnlyList<Guid> With { get; set; } = [];
+    public List<Guid> With { get; set; } = [];
 
     /// <summary>Mark of the preview that the user has seen; another mark shows it again.</summary>
     public string? Seen { get; set; }

@@ -2,22 +2,32 @@ using HuTong.Data.Fence;
 using HuTong.Places.Pick;
 using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace HuTong.Children.Import;
 
-/// <summary>Answers 413 before anything of a request that says it is too long is read; else the form's own guard would call it not understood.</summary>
+/// <summary>Answers 413 before anything of a request that says it is too long is parsed; else the form's own guard would call it not understood. What is not absurdly long is read to its end: a browser that may not finish sending shows its own error instead of our words.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class RefuseLongRequestAttribute(long mostBytes) : Attribute, IAuthorizationFilter, IOrderedFilter
+internal sealed class RefuseLongRequestAttribute(long mostBytes) : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
+    private const long MostRead = 256L << 20;
+
     /// <summary>Before the limits of requests (900) and the antiforgery check (1000).</summary>
     public int Order => 800;
 
-    public void OnAuthorization(AuthorizationFilterContext context)
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
-        if (context.HttpContext.Request.ContentLength > mostBytes) context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
+        var request = context.HttpContext.Request;
+        if (request.ContentLength is not { } length || length <= mostBytes) return;
+        if (length <= MostRead && context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+            await request.Body.CopyToAsync(Stream.Null, context.HttpContext.RequestAborted);
+        }
+        context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
     }
 }
 
