@@ -103,7 +103,7 @@ public sealed class SharedFactsTests
     private static async Task<IReadOnlyList<string>> Phone(World world, Guid id, IReadOnlyList<Guid> with)
     {
         var input = await PhoneInput(world, id);
-        input.With = with;
+        input.With = [.. with];
         return await OneFile.Send(world, id, "phone", input);
     }
 
