@@ -175,4 +175,20 @@ public sealed class CorrectChildTests
         Assert.Equal(["exclusive-categories"], await OneFile.Correct(world, id, "category", input => Add(input, "migrant")));
         Assert.Equal("留守儿童", Assert.Single((await OneFile.Read(world, id)).Head.Tags));
     }
+
+    /// <summary>states.md 2: exclusions hold on every day, also on the days of a category that has ended .</summary>
+    [Theory, BothEngines]
+    public async Task A_category_from_an_earlier_day_meets_those_that_have_ended_since(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await OneFile.Create(world);
+        void Add(CorrectionInput input, string code, DateOnly on) => (input.Code, input.On, input.Words) = (code, on, "父母都外出务工");
+        Assert.Empty(await OneFile.Correct(world, id, "category", input => Add(input, "left-behind", World.Day.AddYears(-1))));
+        Guid term;
+        await using (var desk = OneFile.Supervisor(world)) term = (await desk.Db.Set<CategoryTerm>().SingleAsync(one => one.ChildId == id && one.Code == "left-behind")).Id;
+        Assert.Empty(await OneFile.Correct(world, id, "category-end", input => (input.Row, input.Way, input.On, input.Code) = (term, CorrectionInput.Change, World.Day.AddMonths(-1), Core.Codes.FileCodes.TermEnds.All[0].Key)));
+        Assert.Equal(["exclusive-categories"], await OneFile.Correct(world, id, "category", input => Add(input, "migrant", World.Day.AddMonths(-6))));
+        Assert.Equal(["category-held"], await OneFile.Correct(world, id, "category", input => Add(input, "left-behind", World.Day.AddMonths(-6))));
+        Assert.Empty(await OneFile.Correct(world, id, "category", input => Add(input, "migrant", World.Day.AddMonths(-1))));
+    }
 }

@@ -3,6 +3,7 @@ using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Core.LifeCycles;
 using HuTong.Core.Rules;
+using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Files;
 
@@ -20,7 +21,8 @@ internal sealed class AddCategory : IPart
     {
         var code = work.Code("category", input.Code, nameof(input.Code), "请选类别。");
         var ground = work.Text(input.Words, nameof(input.Words), 300, "请写认定理由，比如：父亲服刑，母亲失联 3 年以上。");
-        if (code is not null) CheckFits(work, input, code, await work.Open<CategoryTerm>());
+        if (code is not null && CategoryFits.Against(code, input.On ?? work.Today, work.Child.BornOn, await work.Db.Set<CategoryTerm>().Where(term => term.ChildId == work.Child.Id).ToListAsync(work.Cancel)) is { } against)
+            work.Refuse(against.Code, against.Says, nameof(input.Code), against.Source);
         if (work.Problems.Count > 0) return;
         var span = new CategorySpan(code!, input.On ?? work.Today, null);
         work.Problems.AddRange(await TermMoves.Start(work, "propose", TermStates.New, span));
@@ -30,17 +32,6 @@ internal sealed class AddCategory : IPart
         var term = work.Make<CategoryTerm>(input.Key);
         (term.Code, term.State) = (code!, confirming.Count == 0 ? TermStates.Active : TermStates.Proposed);
         term.GroundEnc = work.Seal<CategoryTerm>(nameof(CategoryTerm.GroundEnc), term.Id, ground);
-    }
-
-    // What is proposed already holds the place, too: two proposals that exclude each other would leave the second one stuck.
-    private static void CheckFits(PartWork work, CorrectionInput input, string code, List<CategoryTerm> open)
-    {
-        var held = open.Where(term => term.State is TermStates.Active or TermStates.Proposed).Select(term => term.Code).ToList();
-        if (held.Contains(code)) work.Refuse("category-held", "这个类别已经有了，不用再加。", nameof(input.Code));
-        if (open.Find(term => term.State == TermStates.Proposed && ExclusiveCategories.On([code, term.Code]) is not null) is { } against)
-            work.Refuse(ExclusiveCategories.Code, $"和等核定的“{FileWords.Of("category", against.Code)}”不能同时有。请先定那一个。", nameof(input.Code), "codes.md 5");
-        if (work.Child.BornOn is { } born && Ages.On(born, input.On ?? work.Today) >= Categories.Find(code)!.AgeEnd)
-            work.Refuse("category-age", $"这个类别只到 {Categories.Find(code)!.AgeEnd} 岁，孩子那天已经 {Ages.On(born, input.On ?? work.Today)} 岁。", nameof(input.Code), "R-003");
     }
 }
 

@@ -3,6 +3,7 @@ using HuTong.Core.Codes;
 using HuTong.Core.LifeCycles;
 using HuTong.Core.Rules;
 using HuTong.People.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Files;
 
@@ -15,7 +16,8 @@ internal static class TermMoves
     {
         var move = TermLifeCycle.Find(code)!;
         var over = await new PostsOverQuery(work.Db).Run(work.Child.Region, work.Today, work.Cancel);
-        var others = (await work.Open<CategoryTerm>()).Where(one => one.Id != term && one.State == TermStates.Active).Select(one => new CategorySpan(one.Code, one.From, one.To)).ToList();
+        // Exclusions hold on every day, those of ended terms too (states.md 2).
+        var others = await work.Db.Set<CategoryTerm>().Where(one => one.ChildId == work.Child.Id && one.Id != term && (one.State == TermStates.Active || one.State == TermStates.Ended)).Select(one => new CategorySpan(one.Code, one.From, one.To)).ToListAsync(work.Cancel);
         var ask = new MoveAsk(code, state, new MovedBy(work.Scope.UserId, work.Scope.Role), Reason: "-", HasOtherDecider: over.Any(post => post.UserId != work.Scope.UserId && move.Deciders.Contains(post.Role)));
         return [.. TermLifeCycle.Start(ask, new TermMoveFacts(span) { Others = others, EndReason = endReason }).Problems.Select(problem => problem with { Field = Field(problem.Field) })];
     }

@@ -8,57 +8,79 @@ using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Sealed;
+using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
 
 /// <summary>Writes an accepted change of a ledger into a file: the open fact ends today and the new one begins, or a fact begun today is put right.</summary>
-internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, ISealedIntake intake)
+internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, ISealedIntake intake)
 {
-    /// <param name="sealedKinds">Of the row, for the change that says `sealed`.</param>
+    private readonly Dictionary<string, PlaceFit> registered = new(StringComparer.Ordinal);
+
+    /// <param name="said">The row that the change comes from.</param>
+    /// <param name="asked">Categories accepted for this child at one stroke; two that exclude each other are both kept.</param>
     /// <returns>Null when written into what is about to be saved; else why it cannot be.</returns>
-    public async Task<Problem?> Write(Child child, ChangeProposal proposal, string value, IReadOnlyList<string> sealedKinds, CancellationToken cancel)
+    public async Task<Problem?> Write(Child child, ChangeProposal proposal, string value, SaidRow said, IReadOnlyCollection<string> asked, CancellationToken cancel)
     {
+        var turn = new TermTurn(db, cipher, clock, child, proposal, cancel);
         switch (proposal.Field)
         {
-            case "bornOn":
-                child.BornOn = DateOnly.ParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-                return null;
-            case "sex":
-                child.Sex = PersonCodes.CodeOf(SexWords.Read(value));
-                return null;
+            case "bornOn" or "sex":
+                return Identity(child, proposal.Field, value);
             case "regionCode":
-                return await Move(child, proposal, value, cancel);
+                return await Move(turn, value, said, cancel);
             case "categories":
-                await Category(child, proposal, value, sealedKinds, cancel);
-                return null;
+                return await Category(turn, value, asked, cancel);
             default:
-                await Field(child, proposal, LedgerFacts.FieldOf(proposal.Field), value, cancel);
+                await Field(turn, LedgerFacts.FieldOf(proposal.Field), value, said);
                 return null;
         }
     }
 
-    /// <summary>A village inside the decider's jurisdiction is a dated correction; outside it the row waits for a transfer (import.md 9).</summary>
-    private async Task<Problem?> Move(Child child, ChangeProposal proposal, string village, CancellationToken cancel)
+    /// <summary>The sealed kinds of a row that a person took for this child, with their open covers (codes.md 5).</summary>
+    public async Task Seal(Child child, ChangeProposal proposal, IReadOnlyList<string> kinds, CancellationToken cancel)
     {
-        if (!scope.Covers(village)) return new Problem("outside-jurisdiction", "新的村（居）不在您的辖区，要由上一级移交。", Source: "ORG-013");
-        var term = await Turn<ResidenceTerm>(child, proposal, _ => true, cancel);
-        term.Village = village;
-        await FileRows.Move(db, child, village, cancel);
-        db.Add(IdentityCheck.JobFor(child.Id, clock));
+        await intake.Put(proposal.BatchId, [.. kinds.Select(kind => new SealedEntry(child.Id, child.Region, kind))], cancel);
+        var turn = new TermTurn(db, cipher, clock, child, proposal, cancel);
+        foreach (var cover in kinds.Select(Categories.Open).Distinct()) await Category(turn, cover, [], cancel);
+    }
+
+    /// <summary>Against the file's own number neither birth nor sex is written .</summary>
+    private Problem? Identity(Child child, string field, string value)
+    {
+        var number = child.IdBlind is null ? null : IdNumber.Parse(cipher.Open(FieldPlace.Of<Child>(nameof(Child.IdEnc), child.Id), child.IdEnc), clock.Today, IdSubject.Child).Number;
+        var born = field == "bornOn" ? DateOnly.ParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : (DateOnly?)null;
+        var sex = field == "sex" ? SexWords.Read(value) : Sex.Unknown;
+        if (EnteredIdentity.Contradictions(number, born, sex).FirstOrDefault() is { } code) return new Problem(code, "和在册的证件号对不上，请先核对证件号。", Source: "R-068");
+        if (born is not null) child.BornOn = born;
+        else child.Sex = PersonCodes.CodeOf(sex);
         return null;
     }
 
-    private async Task Category(Child child, ChangeProposal proposal, string code, IReadOnlyList<string> sealedKinds, CancellationToken cancel)
+    /// <summary>A village inside the decider's jurisdiction is a dated correction; outside it the row waits for a transfer (import.md 9). The house stays behind with the old village.</summary>
+    private async Task<Problem?> Move(TermTurn turn, string village, SaidRow said, CancellationToken cancel)
     {
-        var codes = code == "sealed" ? sealedKinds.Select(Categories.Open).Distinct().ToList() : [code];
-        if (code == "sealed") await intake.Put(proposal.BatchId, [.. sealedKinds.Select(kind => new SealedEntry(child.Id, child.Region, kind))], cancel);
-        var held = await db.Set<CategoryTerm>().Where(term => term.ChildId == child.Id && (term.To == null || term.To > clock.Today) && (term.State == "active" || term.State == "proposed")).Select(term => term.Code).ToListAsync(cancel);
-        foreach (var one in codes.Except(held))
-        {
-            var term = Make<CategoryTerm>(child, proposal);
-            (term.Code, term.State) = (one, Confirms(one) ? TermStates.Active : TermStates.Proposed);
-        }
+        if (!scope.Covers(village)) return new Problem("outside-jurisdiction", "新的村（居）不在您的辖区，要由上一级移交。", Source: "ORG-013");
+        var term = await turn.Begin<ResidenceTerm>(_ => true);
+        term.Village = village;
+        House(turn, term, RegisterRows.Address(said[LedgerField.Residence], said[LedgerField.Group]));
+        turn.Fact(LedgerField.Group, said[LedgerField.Group]);
+        await FileRows.Move(db, turn.Child, village, cancel);
+        db.Add(IdentityCheck.JobFor(turn.Child.Id, clock));
+        return null;
+    }
+
+    private async Task<Problem?> Category(TermTurn turn, string code, IReadOnlyCollection<string> asked, CancellationToken cancel)
+    {
+        var child = turn.Child;
+        await db.Set<CategoryTerm>().Where(term => term.ChildId == child.Id).LoadAsync(cancel);
+        var terms = db.ChangeTracker.Entries<CategoryTerm>().Select(entry => entry.Entity).Where(term => term.ChildId == child.Id).ToList();
+        if (asked.Select(other => ExclusiveCategories.On([code, other])).FirstOrDefault(problem => problem is not null) is { } both) return both;
+        if (CategoryFits.Against(code, clock.Today, child.BornOn, terms) is { } against) return against.Code == "category-held" ? null : against;
+        var term = turn.Make<CategoryTerm>();
+        (term.Code, term.State) = (code, Confirms(code) ? TermStates.Active : TermStates.Proposed);
+        return null;
     }
 
     // A county's ledger vouches for what it says; a township's only for what a township confirms (states.md 2).
@@ -69,113 +91,96 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         return TermLifeCycle.Check(ask, new TermMoveFacts(new CategorySpan(code, clock.Today, null)) { IsCountyImport = isCounty }).Ok;
     }
 
-    private async Task Field(Child child, ChangeProposal proposal, LedgerField field, string value, CancellationToken cancel)
+    private async Task Field(TermTurn turn, LedgerField field, string value, SaidRow said)
     {
+        var child = turn.Child;
         switch (field)
         {
             case LedgerField.Ethnicity when Canonical.CodeOf(field, value) is { } code:
                 child.Ethnicity = code;
                 break;
-            case LedgerField.Registered:
-                child.HukouAddressEnc = Seal<Child>(nameof(Child.HukouAddressEnc), child.Id, child.Region, value);
+            case LedgerField.Registered or LedgerField.RegisteredCounty or LedgerField.RegisteredTown or LedgerField.RegisteredVillage:
+                Hukou(turn, field, value, said);
+                break;
+            case LedgerField.Group:
+                await Group(turn, value);
                 break;
             case LedgerField.School or LedgerField.Grade:
-                var school = await Turn<Schooling>(child, proposal, _ => true, cancel);
-                if (field == LedgerField.School) school.School = value;
-                else school.Grade = value;
+                await School(turn, field, value, said);
                 break;
             case LedgerField.Health:
-                var health = await Turn<Health>(child, proposal, _ => true, cancel);
+                var health = await turn.Turn<Health>(_ => true);
                 health.Code = Canonical.CodeOf(field, value);
-                health.NoteEnc = health.Code is null ? Seal<Health>(nameof(Children.Health.NoteEnc), health.Id, child.Region, value) : null;
+                health.NoteEnc = health.Code is null ? turn.Seal<Health>(nameof(Children.Health.NoteEnc), health.Id, value) : null;
                 break;
             case LedgerField.DisabilityKind or LedgerField.DisabilityGrade or LedgerField.DisabilityCertificate:
-                await Disability(child, proposal, field, value, cancel);
+                await Disability(turn, field, value);
                 break;
             default:
-                if (PersonFields.All.FirstOrDefault(one => field == one.Name || field == one.Id || field == one.Phone || field == one.WorkPlace && field != LedgerField.None || field == one.Circumstance && field != LedgerField.None
-                    || one.Role == "guardian" && field == LedgerField.GuardianRelation) is { } fields) await Person(child, proposal, fields, field, value, cancel);
-                else Fact(child, proposal, value);
+                if (PersonFields.Naming(field) is { } fields) await new PersonChange(turn, blind, said).Write(fields, field, value);
+                else turn.Fact(LedgerField.None, value);
                 break;
         }
     }
 
-    private async Task Disability(Child child, ChangeProposal proposal, LedgerField field, string value, CancellationToken cancel)
+    // The registered place follows its new words, or is unknown again: never the old place under a new address.
+    private void Hukou(TermTurn turn, LedgerField field, string value, SaidRow said)
     {
-        var term = await Turn<Disability>(child, proposal, _ => true, cancel);
-        if (field == LedgerField.DisabilityCertificate) term.CertificateEnc = Seal<Disability>(nameof(Children.Disability.CertificateEnc), term.Id, child.Region, value);
-        else if (Canonical.CodeOf(field, value) is not { } code) Fact(child, proposal, value);
+        var child = turn.Child;
+        if (field == LedgerField.Registered) child.HukouAddressEnc = turn.Seal<Child>(nameof(Child.HukouAddressEnc), child.Id, value);
+        else turn.Fact(field, value);
+        var county = child.Region[..Math.Min(6, child.Region.Length)];
+        if (!registered.TryGetValue(county, out var fit)) registered[county] = fit = new PlaceFit(places, county);
+        child.HukouRegion = RegisterRows.Hukou(fit, one => one == field ? value : said[one]);
+    }
+
+    /// <summary>组、门牌 is a part of the address: the old group makes room for the new one.</summary>
+    private async Task Group(TermTurn turn, string value)
+    {
+        var child = turn.Child;
+        var facts = await db.Set<LedgerFact>().AsNoTracking().Where(fact => fact.ChildId == child.Id).OrderByDescending(fact => fact.KnownFrom).ThenByDescending(fact => fact.Id).ToListAsync();
+        var before = facts.Select(fact => LedgerFacts.Open(fact, cipher).GetValueOrDefault(LedgerField.Group.Key())).FirstOrDefault(text => text is not null);
+        var address = turn.Read<Child>(nameof(Child.AddressEnc), child.Id, child.AddressEnc);
+        if (address is not null && before is { Length: > 0 } && address.EndsWith(before, StringComparison.Ordinal)) address = address[..^before.Length];
+        var term = await turn.Turn<ResidenceTerm>(_ => true);
+        if (term.Village.Length == 0) term.Village = child.Region;
+        House(turn, term, RegisterRows.Address(string.IsNullOrEmpty(address) ? null : address, value));
+        turn.Fact(LedgerField.Group, value);
+    }
+
+    private static void House(TermTurn turn, ResidenceTerm term, string? address)
+    {
+        term.AddressEnc = turn.Seal<ResidenceTerm>(nameof(ResidenceTerm.AddressEnc), term.Id, address);
+        turn.Child.AddressEnc = turn.Seal<Child>(nameof(Child.AddressEnc), turn.Child.Id, address);
+    }
+
+    // Stage, status and boarding belonged to the school before.
+    private static async Task School(TermTurn turn, LedgerField field, string value, SaidRow said)
+    {
+        var school = await turn.Turn<Schooling>(_ => true);
+        if (field == LedgerField.Grade)
+        {
+            school.Grade = value;
+            return;
+        }
+
+        if (school.School is not null) (school.Stage, school.Status, school.IsBoarding) = (RegisterRows.Stage(said[LedgerField.SchoolStage]), null, RegisterRows.Boards(said[LedgerField.Boarding]));
+        school.School = value;
+    }
+
+    private static async Task Disability(TermTurn turn, LedgerField field, string value)
+    {
+        var code = field == LedgerField.DisabilityCertificate ? null : Canonical.CodeOf(field, value);
+        if (code is null && field != LedgerField.DisabilityCertificate)
+        {
+            turn.Fact(LedgerField.None, value);
+            return;
+        }
+
+        var term = await turn.Turn<Disability>(_ => true);
+        if (field == LedgerField.DisabilityCertificate) term.CertificateEnc = turn.Seal<Disability>(nameof(Children.Disability.CertificateEnc), term.Id, value);
         else if (field == LedgerField.DisabilityKind) term.Kind = code;
         else term.Grade = code;
+        if (term is { Kind: not null, Grade: not null }) term.WordsEnc = null;   // words stood in for codes that are known now
     }
-
-    private async Task Person(Child child, ChangeProposal proposal, PersonFields fields, LedgerField field, string value, CancellationToken cancel)
-    {
-        if (field == fields.Phone)
-        {
-            var phone = await Turn<Phone>(child, proposal, one => one.Role == fields.Role && one.Rank == 0, cancel);
-            (phone.Role, phone.Rank, phone.Blind) = (fields.Role, 0, blind.Of(BlindIndex.Phone, value));
-            phone.NumberEnc = Seal<Phone>(nameof(Phone.NumberEnc), phone.Id, child.Region, value)!;
-            return;
-        }
-
-        if (field == fields.Circumstance)
-        {
-            var term = await Turn<ParentCircumstance>(child, proposal, one => one.Parent == fields.Role, cancel);
-            (term.Parent, term.Code) = (fields.Role, Canonical.CodeOf(field, value));
-            term.WordsEnc = term.Code is null ? Seal<ParentCircumstance>(nameof(ParentCircumstance.WordsEnc), term.Id, child.Region, value) : null;
-            return;
-        }
-
-        var person = await Turn<RelatedPerson>(child, proposal, one => one.Role == fields.Role, cancel);
-        person.Role = fields.Role;
-        if (fields.Role != "guardian") person.Relation = fields.Role;
-        if (field == fields.Name) person.Name = value;
-        else if (field == fields.WorkPlace) person.WorkPlaceEnc = Seal<RelatedPerson>(nameof(RelatedPerson.WorkPlaceEnc), person.Id, child.Region, value);
-        else if (field == LedgerField.GuardianRelation) (person.Relation, person.RelationWords) = (Canonical.CodeOf(field, value), Canonical.CodeOf(field, value) is null ? value : null);
-        else (person.IdEnc, person.IdBlind) = (Seal<RelatedPerson>(nameof(RelatedPerson.IdEnc), person.Id, child.Region, value), blind.Of(BlindIndex.IdNumber, value));
-    }
-
-    private void Fact(Child child, ChangeProposal proposal, string value)
-    {
-        var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = child.Id, Region = child.Region, BatchId = proposal.BatchId, RowId = proposal.RowId, KnownFrom = clock.Now };
-        fact.FactsEnc = LedgerFacts.Seal(new Dictionary<string, string> { [proposal.Field] = value }, fact.Id, child.Region, cipher);
-        db.Add(fact);
-    }
-
-    /// <summary>The open term when it began today or was made by this decision; else a copy that begins today, with the old one ended.</summary>
-    private async Task<T> Turn<T>(Child child, ChangeProposal proposal, Func<T, bool> fits, CancellationToken cancel) where T : ChildTerm, new()
-    {
-        await db.Set<T>().Where(term => term.ChildId == child.Id && term.To == null).LoadAsync(cancel);
-        var open = db.ChangeTracker.Entries<T>().Select(entry => entry.Entity).Where(term => term.ChildId == child.Id && term.To is null && fits(term)).MaxBy(term => term.From);
-        if (open is not null && open.From >= clock.Today) return open;
-        var made = Make<T>(child, proposal);
-        if (open is null) return made;
-        open.To = clock.Today;
-        Copy(open, made, child.Region);
-        return made;
-    }
-
-    // What the change does not speak of goes on; encrypted fields belong to their row and are sealed anew.
-    private void Copy<T>(T from, T to, string region) where T : ChildTerm
-    {
-        var table = SnakeCase.Of(typeof(T).Name);
-        foreach (var property in db.Entry(from).Properties.Where(one => one.Metadata.Name is not ("Id" or "ChildId" or "Region" or "From" or "To" or "KnownFrom" or "Source" or "BatchId")))
-        {
-            var name = property.Metadata.Name;
-            var value = property.CurrentValue;
-            if (value is byte[] blob && name.EndsWith("Enc", StringComparison.Ordinal))
-                value = cipher.Seal(new FieldPlace(table, SnakeCase.Of(name), to.Id), region, cipher.OpenBytes(new FieldPlace(table, SnakeCase.Of(name), from.Id), blob));
-            db.Entry(to).Property(name).CurrentValue = value;
-        }
-    }
-
-    private T Make<T>(Child child, ChangeProposal proposal) where T : ChildTerm, new()
-    {
-        var made = new T { Id = Guid.CreateVersion7(), ChildId = child.Id, Region = child.Region, From = clock.Today, KnownFrom = clock.Now, Source = "import", BatchId = proposal.BatchId };
-        db.Add(made);
-        return made;
-    }
-
-    private byte[]? Seal<T>(string property, Guid id, string region, string? text) => cipher.Seal(FieldPlace.Of<T>(property, id), region, text);
 }

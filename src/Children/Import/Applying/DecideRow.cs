@@ -122,13 +122,13 @@ public sealed class DecideRow(
     {
         if (await Overtaken(row, decision, cancel)) return new Problem("overtaken", "在册的内容刚有人改过，没有覆盖。请看过新的两边再定。", Source: "import.md 9");
         var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").Select(one => one.Id).ToListAsync(cancel);
-        var accepted = open.Intersect(decision.Accepted).ToList();
+        var accepted = open.Intersect(decision.Accepted).Union(await proposals.Unseen(row.BatchId, row.Id, cancel)).ToList();
         if (accepted.Count > 0)
         {
             var done = await proposals.Run(row.BatchId, accepted, accepts: true, cancel);
             if (!done.Ok) return Outcome<Guid?>.Refused(done.Problems);
             if (done.Value.Overtaken > 0 && done.Value.Accepted == 0) return new Problem("overtaken", "在册的内容刚有人改过，没有覆盖。", Source: "import.md 9");
-            if (done.Value.Kept > 0) return new Problem("outside-jurisdiction", "有一项不能在这里接受：新的村（居）不在您的辖区，或档案已关闭。", Source: "import.md 9");
+            if (done.Value.Kept > 0) return new Problem("change-kept", $"有一项不能这样采纳：{done.Value.Why}", Source: "import.md 9");
         }
 
         await proposals.Run(row.BatchId, [.. open.Except(accepted)], accepts: false, cancel);

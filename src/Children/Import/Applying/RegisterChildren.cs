@@ -48,7 +48,11 @@ internal sealed class RegisterChildren(HuTongDb db, FieldCipher cipher)
     {
         foreach (var fact in await db.Set<LedgerFact>().AsNoTracking().Where(fact => ids.Contains(fact.ChildId)).OrderBy(fact => fact.KnownFrom).ThenBy(fact => fact.Id).ToListAsync(cancel))
             foreach (var (key, text) in LedgerFacts.Open(fact, cipher))
-                if (LedgerFacts.FieldOf(key) is var field and not LedgerField.None && values.TryGetValue(fact.ChildId, out var of)) of[field] = text;
+            {
+                if (LedgerFacts.FieldOf(key) is not (var field and not LedgerField.None) || !values.TryGetValue(fact.ChildId, out var of)) continue;
+                if (text.Length > 0) of[field] = text;
+                else of.Remove(field);   // what the older word said holds no more
+            }
     }
 
     private async Task School(Guid[] ids, Dictionary<Guid, Dictionary<LedgerField, string>> values, CancellationToken cancel)
@@ -120,6 +124,17 @@ internal sealed record PersonFields(string Role, LedgerField Name, LedgerField I
         new("mother", LedgerField.MotherName, LedgerField.MotherId, LedgerField.MotherPhone, LedgerField.MotherWorkPlace, LedgerField.MotherCircumstance),
         new("guardian", LedgerField.GuardianName, LedgerField.GuardianId, LedgerField.GuardianPhone, LedgerField.None, LedgerField.None),
     ];
+
+    /// <summary>What a person brings along: of another person only the row's own words hold.</summary>
+    public IEnumerable<LedgerField> Along =>
+        Role == "guardian" ? [Id, Phone, LedgerField.GuardianRelation, LedgerField.CareReason, LedgerField.GuardianshipGrade] : [Id, Phone, WorkPlace];
+
+    /// <summary>Does the row name another person than the file? The same number under another spelling is the same person.</summary>
+    public bool IsAnother(Func<LedgerField, string?> said, Func<LedgerField, string?> held) =>
+        said(Name) is { } name && held(Name) is { } before && name != before && (said(Id) is null || said(Id) != held(Id));
+
+    public static PersonFields? Naming(LedgerField field) => field == LedgerField.None ? null : All.FirstOrDefault(one =>
+        field == one.Name || field == one.Id || field == one.Phone || field == one.WorkPlace || field == one.Circumstance || one.Role == "guardian" && field == LedgerField.GuardianRelation);
 
     public static PersonFields? Of(string role) => role switch { "father" => All[0], "mother" => All[1], "guardian" => All[2], _ => null };
 }

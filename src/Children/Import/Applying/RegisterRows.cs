@@ -78,23 +78,30 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
         return child;
     }
 
-    private string? Hukou(CheckedRow row)
+    private string? Hukou(CheckedRow row) => row.Has("place-from-registered") ? row.RegionCode : Hukou(registered, field => row[field]);
+
+    internal static string? Hukou(PlaceFit fit, Func<LedgerField, string?> said)
     {
-        if (row.Has("place-from-registered")) return row.RegionCode;
-        var cells = new PlaceCells(row[LedgerField.RegisteredCounty] ?? "", row[LedgerField.RegisteredTown] ?? "", row[LedgerField.RegisteredVillage] ?? "", row[LedgerField.Registered] ?? "");
-        return cells.Town.Length + cells.Village.Length + cells.Address.Length == 0 ? null : registered.Find(cells).RegionCode;
+        var cells = new PlaceCells(said(LedgerField.RegisteredCounty) ?? "", said(LedgerField.RegisteredTown) ?? "", said(LedgerField.RegisteredVillage) ?? "", said(LedgerField.Registered) ?? "");
+        return cells.Town.Length + cells.Village.Length + cells.Address.Length == 0 ? null : fit.Find(cells).RegionCode;
     }
 
-    private static string? Address(CheckedRow row) => row[LedgerField.Residence] is { } address && row[LedgerField.Group] is { } more && !address.Contains(more, StringComparison.Ordinal)
-        ? address + more : row[LedgerField.Residence] ?? row[LedgerField.Group];
+    private static string? Address(CheckedRow row) => Address(row[LedgerField.Residence], row[LedgerField.Group]);
+
+    /// <summary>The address with its 组、门牌, which a ledger may give in a column of its own.</summary>
+    internal static string? Address(string? residence, string? group) =>
+        residence is not null && group is not null && !residence.Contains(group, StringComparison.Ordinal) ? residence + group : residence ?? group;
+
+    internal static string? Stage(string? words) => LivingCodes.SchoolStages.Read(words);
+
+    internal static bool? Boards(string? words) => words switch { "是" or "寄宿" => true, "否" or "不寄宿" or "走读" => false, _ => null };
 
     private void School(CheckedRow row, Guid childId, string region, RowSet set)
     {
         if (row[LedgerField.School] is null && row[LedgerField.Grade] is null) return;
         set.Schoolings.Add(Term(new Schooling
         {
-            School = row[LedgerField.School], Grade = row[LedgerField.Grade], Stage = LivingCodes.SchoolStages.Read(row[LedgerField.SchoolStage]),
-            IsBoarding = row[LedgerField.Boarding] switch { "是" or "寄宿" => true, "否" or "不寄宿" or "走读" => false, _ => null },
+            School = row[LedgerField.School], Grade = row[LedgerField.Grade], Stage = Stage(row[LedgerField.SchoolStage]), IsBoarding = Boards(row[LedgerField.Boarding]),
         }, childId, region));
     }
 

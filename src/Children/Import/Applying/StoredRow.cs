@@ -31,6 +31,9 @@ public sealed class StoredRow
     /// <summary>What the row would change in the file it is about; inside the importer's jurisdiction only.</summary>
     public IReadOnlyList<ProposedChange>? Changes { get; set; }
     public IReadOnlyList<StoredCell>? Cells { get; set; }
+
+    /// <summary>Field key → normal form of what the row says of people, house, school and registered place, while it waits.</summary>
+    public Dictionary<string, string>? Said { get; set; }
     public string? Sheet { get; set; }
     public IReadOnlyList<string>? TitleCodes { get; set; }
 
@@ -52,6 +55,7 @@ public sealed class StoredRow
             Changes = isElsewhere || row.Register is not { Changes.Count: > 0 } ? null : row.Register.Changes,
             Elsewhere = isElsewhere ? row.Register!.ChildId : null,
             Cells = keepsCells ? [.. CellsOf(row)] : null,
+            Said = row.Outcome == RowOutcome.NeedsPerson ? SaidRow.Of(row) : null,
             TitleCodes = keepsCells && row.Block.TitleCodes.Count > 0 ? row.Block.TitleCodes : null,
         };
         if (keepsCells && row.SealedKinds.Count > 0)
@@ -82,4 +86,16 @@ public sealed class StoredRow
     }
 
     private static string KindOf(ColumnKind kind) => kind switch { ColumnKind.Field => "field", ColumnKind.Tick => "tick", ColumnKind.GradeTick => "grade", ColumnKind.Sealed => "sealed", _ => "unmapped" };
+}
+
+/// <summary>What a waiting row says of people, house, school and registered place, in the normal form of the check.</summary>
+internal sealed class SaidRow(IReadOnlyDictionary<string, string>? values)
+{
+    private static readonly LedgerField[] Kept = [.. Enum.GetValues<LedgerField>().Where(field => field.Person() is LedgerPerson.Father or LedgerPerson.Mother or LedgerPerson.Guardian || field.IsRegistered()
+        || field is LedgerField.Residence or LedgerField.Group or LedgerField.School or LedgerField.Grade or LedgerField.SchoolStage or LedgerField.Boarding)];
+
+    public string? this[LedgerField field] => values?.GetValueOrDefault(field.Key());
+
+    public static Dictionary<string, string>? Of(CheckedRow row) =>
+        Kept.Where(field => row[field] is not null).ToDictionary(field => field.Key(), field => row[field]!, StringComparer.Ordinal) is { Count: > 0 } said ? said : null;
 }

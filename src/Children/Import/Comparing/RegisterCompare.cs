@@ -1,4 +1,6 @@
+using HuTong.Core;
 using HuTong.Core.Codes;
+using HuTong.Core.Rules;
 
 namespace HuTong.Children.Import;
 
@@ -9,6 +11,9 @@ namespace HuTong.Children.Import;
 public sealed class RegisterCompare(bool isCountyOrAbove)
 {
     private const string Left = "left";
+
+    /// <summary>Stands for sealed kinds, which are never shown or counted (security.md 4).</summary>
+    internal const string Sealed = "sealed";
 
     private static readonly HashSet<string> Active = new(StringComparer.Ordinal) { "lead", "to-verify", "registered", "exit-review" };
 
@@ -54,14 +59,24 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     private static List<ProposedChange> Changes(CheckedRow row, RegisterChild child)
     {
         List<ProposedChange> changes = [];
-        if (row.BornOn is { } born && born != child.BornOn) changes.Add(new ProposedChange("bornOn", child.BornOn?.ToString("yyyy-MM-dd"), $"{born:yyyy-MM-dd}"));
-        if (row.Sex != Core.Sex.Unknown && row.Sex != child.Sex) changes.Add(new ProposedChange("sex", SexWords.Says(child.Sex), SexWords.Says(row.Sex)!));
+        var number = IdNumber.Parse(child.IdNumber, DateOnly.MaxValue, IdSubject.Child).Number;   // birth and sex against the file's own number are no change of the file
+        if (row.BornOn is { } born && born != child.BornOn && !EnteredIdentity.Contradictions(number, born, Sex.Unknown).Any()) changes.Add(new ProposedChange("bornOn", child.BornOn?.ToString("yyyy-MM-dd"), $"{born:yyyy-MM-dd}"));
+        if (row.Sex != Sex.Unknown && row.Sex != child.Sex && !EnteredIdentity.Contradictions(number, null, row.Sex).Any()) changes.Add(new ProposedChange("sex", SexWords.Says(child.Sex), SexWords.Says(row.Sex)!));
         if (row.RegionCode is { } region && region != child.RegionCode) changes.Add(new ProposedChange("regionCode", child.RegionCode, region));
         foreach (var code in row.Categories.Where(code => !child.Categories.Contains(code))) changes.Add(new ProposedChange("categories", null, code));
-        if (row.SealedKinds.Any(kind => !child.Categories.Contains(Categories.Covers[kind]))) changes.Add(new ProposedChange("categories", null, "sealed"));
-        foreach (var field in Compared)
+        if (row.SealedKinds.Any(kind => !child.Categories.Contains(Categories.Covers[kind]))) changes.Add(new ProposedChange("categories", null, Sealed));
+        var along = Along(field => row[field], child, moves: row.RegionCode is not null && row.RegionCode != child.RegionCode);
+        foreach (var field in Compared.Where(field => !along.Contains(field)))
             if (row[field] is { } value && child.Values.GetValueOrDefault(field) is var old && Canonical.Of(field, old) != Canonical.Of(field, value)) changes.Add(new ProposedChange(field.Key(), old, value));
         return changes;
+    }
+
+    /// <summary>What goes along with another person or another village, as one choice with it.</summary>
+    internal static HashSet<LedgerField> Along(Func<LedgerField, string?> said, RegisterChild child, bool moves)
+    {
+        HashSet<LedgerField> along = [.. PersonFields.All.Where(fields => fields.IsAnother(said, child.Values.GetValueOrDefault)).SelectMany(fields => fields.Along)];
+        if (moves) along.Add(LedgerField.Group);
+        return along;
     }
 
     private static readonly LedgerField[] Compared =
@@ -73,7 +88,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     private static string Says(RegisterVerdict verdict) => verdict.Code switch
     {
         "unchanged" => "已在册，内容没有变化。",
-        "changes-proposed" => $"已在册，有 {verdict.Changes.Count} 项内容不同，请逐项确认。",
+        "changes-proposed" => verdict.Changes.Count(change => change.New != Sealed) is var count and > 0 ? $"已在册，有 {count} 项内容不同，请逐项确认。" : "已在册，请核对。",
         "known-elsewhere" => "这名儿童已在其他辖区登记，由共同的上级处理。",
         "county-settles" => "这一行由县级核实处理。",
         "file-closed" => "这名儿童的档案已注销，如需恢复请由专人办理。",

@@ -1,3 +1,4 @@
+using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Places;
@@ -11,20 +12,20 @@ public sealed record ChangeView(Guid Id, Guid ChildId, string Name, int Row, Gui
 /// <summary>A column with open proposals.</summary>
 public sealed record ChangeColumn(string Field, string Words, int Count, string Example);
 
-/// <summary>The open proposals of a batch, by column and one by one. Index ix_change_proposal_batch_id_state_field.</summary>
+/// <summary>The open proposals of a batch that wait for nothing else, by column and one by one; sealed kinds are no choice of a column (security.md 4).</summary>
 public sealed class ChangesQuery(HuTongDb db, FieldCipher cipher, RegionTree places)
 {
     public const int PageSize = 50;
-    private const string Sealed = "sealed";
 
     /// <summary>Columns, the fullest first; each with one example.</summary>
     public async Task<IReadOnlyList<ChangeColumn>> Columns(Guid batchId, CancellationToken cancel = default)
     {
-        var counts = await Open(batchId).GroupBy(one => one.Field).Select(group => new { Field = group.Key, Count = group.Count() }).ToListAsync(cancel);
+        var open = await Open(batchId, cancel);
+        var counts = await open.GroupBy(one => one.Field).Select(group => new { Field = group.Key, Count = group.Count() }).ToListAsync(cancel);
         var columns = new List<ChangeColumn>(counts.Count);
-        foreach (var column in counts.OrderByDescending(count => count.Count))
+        foreach (var column in counts.OrderByDescending(count => count.Count).ThenBy(count => count.Field, StringComparer.Ordinal))
         {
-            var first = await Open(batchId).Where(one => one.Field == column.Field).OrderBy(one => one.Id).FirstOrDefaultAsync(cancel);
+            var first = await open.Where(one => one.Field == column.Field).OrderBy(one => one.Id).FirstOrDefaultAsync(cancel);
             columns.Add(new ChangeColumn(column.Field, ImportWords.Field(column.Field), column.Count, Example(first)));
         }
         return columns;
@@ -33,19 +34,36 @@ public sealed class ChangesQuery(HuTongDb db, FieldCipher cipher, RegionTree pla
     /// <summary>One column's proposals, a page of them, in the order of the file.</summary>
     public async Task<(IReadOnlyList<ChangeView> Rows, int Total, Guid? Next)> Run(Guid batchId, string field, Guid? after = null, CancellationToken cancel = default)
     {
-        var open = Open(batchId).Where(one => one.Field == field);
+        var open = (await Open(batchId, cancel)).Where(one => one.Field == field);
         var total = await open.CountAsync(cancel);
-        if (after is { } id) open = open.Where(one => one.Id.CompareTo(id) > 0);
-        var found = await open.OrderBy(one => one.Id).Take(PageSize + 1)
-            .Join(db.Set<ImportRow>(), one => one.RowId, row => row.Id, (one, row) => new { Proposal = one, row.Number })
-            .Join(db.Set<Child>(), one => one.Proposal.ChildId, child => child.Id, (one, child) => new { one.Proposal, one.Number, child.Name }).ToListAsync(cancel);
-        found = [.. found.OrderBy(one => one.Proposal.Id)];
+        var inOrder = open.Join(db.Set<ImportRow>(), one => one.RowId, row => row.Id, (one, row) => new { Proposal = one, row.Number, row.No });
+        if (after is { } id)
+        {
+            var last = await db.Set<ChangeProposal>().Where(one => one.Id == id).Join(db.Set<ImportRow>(), one => one.RowId, row => row.Id, (one, row) => row.No).SingleOrDefaultAsync(cancel);
+            inOrder = inOrder.Where(one => one.No > last || one.No == last && one.Proposal.Id.CompareTo(id) > 0);
+        }
+
+        var found = await inOrder.OrderBy(one => one.No).ThenBy(one => one.Proposal.Id).Take(PageSize + 1)
+            .Join(db.Set<Child>(), one => one.Proposal.ChildId, child => child.Id, (one, child) => new { one.Proposal, one.Number, one.No, child.Name }).OrderBy(one => one.No).ThenBy(one => one.Proposal.Id).ToListAsync(cancel);
         var hasMore = found.Count > PageSize;
         if (hasMore) found.RemoveAt(PageSize);
-        return ([.. found.Select(one => new ChangeView(one.Proposal.Id, one.Proposal.ChildId, one.Name, one.Number, one.Proposal.RowId, field, Old(one.Proposal), New(one.Proposal)))], total, hasMore ? found[^1].Proposal.Id : null);
+        var held = field == "categories" ? await Held([.. found.Select(one => one.Proposal.ChildId)], cancel) : [];
+        return ([.. found.Select(one => new ChangeView(one.Proposal.Id, one.Proposal.ChildId, one.Name, one.Number, one.Proposal.RowId, field, held.GetValueOrDefault(one.Proposal.ChildId) ?? Old(one.Proposal), New(one.Proposal)))], total, hasMore ? found[^1].Proposal.Id : null);
     }
 
-    private IQueryable<ChangeProposal> Open(Guid batchId) => db.Set<ChangeProposal>().AsNoTracking().Where(one => one.BatchId == batchId && one.State == "open" && one.Field != Sealed);
+    private async Task<IQueryable<ChangeProposal>> Open(Guid batchId, CancellationToken cancel)
+    {
+        var hidden = await ColumnChanges.Hidden(db, cipher, batchId, null, cancel);
+        var open = ColumnChanges.Open(db, batchId).AsNoTracking();
+        return hidden.Count == 0 ? open : open.Where(one => !hidden.Contains(one.Id));
+    }
+
+    /// <summary>The categories that stand in the file: a new one is added to them, it replaces none.</summary>
+    private async Task<Dictionary<Guid, string>> Held(Guid[] children, CancellationToken cancel)
+    {
+        var terms = await db.Set<CategoryTerm>().AsNoTracking().Where(term => children.Contains(term.ChildId) && term.To == null && (term.State == "active" || term.State == "proposed")).OrderBy(term => term.From).ToListAsync(cancel);
+        return terms.GroupBy(term => term.ChildId).ToDictionary(group => group.Key, group => string.Join('、', group.Select(term => Categories.Words(term.Code)).Distinct()));
+    }
 
     private string Example(ChangeProposal? one) => one is null ? "" : Old(one) is { Length: > 0 } old ? $"{old} → {New(one)}" : $"添上 {New(one)}";
 

@@ -65,12 +65,13 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
             Line("regionCode", child?.RegionCode, row.RegionCode, Changes(row, "regionCode", child), "换了村，从今天起算搬家"),
         ];
         if (row.RegionCode is null && (row[LedgerField.Village] ?? row[LedgerField.Residence]) is { } written) rows[^1] = rows[^1] with { Right = written, Note = "台账这样写，还没认出是哪个村" };
+        HashSet<LedgerField> along = child is null ? [] : RegisterCompare.Along(field => row[field], child, Changes(row, "regionCode", child));
         foreach (var field in Compared)
         {
             var change = row.Changes.FirstOrDefault(one => one.Field == field.Key());
             var (left, right) = (child?.Values.GetValueOrDefault(field), change?.New ?? row[field]);
             if (left is null && right is null) continue;
-            rows.Add(Line(field.Key(), left, right, child is not null && change is not null, left is not null && right is null ? "台账没填，不会抹掉在册的" : left is null ? "在册的还空着" : null));
+            rows.Add(Line(field.Key(), left, right, child is not null && change is not null, along.Contains(field) ? "随换人或搬家一起按台账" : left is not null && right is null ? "台账没填，不会抹掉在册的" : left is null ? "在册的还空着" : null));
         }
         var has = child?.Categories ?? new HashSet<string>();
         var added = row.Categories.Where(code => !has.Contains(code)).ToList();
@@ -86,7 +87,7 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private CompareRow Line(string key, string? left, string? right, bool differs, string? note, bool chosen = true) => new(ImportWords.Field(key), ImportWords.Value(key, left, places), ImportWords.Value(key, right, places), differs, differs || note?.StartsWith("台账", StringComparison.Ordinal) == true ? note : null,
+    private CompareRow Line(string key, string? left, string? right, bool differs, string? note, bool chosen = true) => new(ImportWords.Field(key), ImportWords.Value(key, left, places), ImportWords.Value(key, right, places), differs, differs || note?.StartsWith("台账", StringComparison.Ordinal) == true || note?.StartsWith('随') == true ? note : null,
             differs && chosen ? $"Take.{key}" : null, TakesRight: key != "name");
 
     private static string Words(IEnumerable<string> codes) => string.Join('、', codes.Select(Categories.Words));
