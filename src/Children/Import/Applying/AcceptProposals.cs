@@ -38,7 +38,7 @@ public sealed class ProposalsQuery(HuTongDb db, FieldCipher cipher)
 public sealed record AcceptedProposals(int Accepted, int Refused, int Overtaken, int Kept);
 
 /// <summary>Accepts or refuses changes that a ledger proposes, one by one or a whole column; a value that changed meanwhile is never overwritten.</summary>
-public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, ISealedIntake intake, RegisterLines lines)
+public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, ISealedIntake intake, RegisterLines lines, LedgerSource source)
 {
     private const int ChildrenAtOnce = 100;
 
@@ -76,14 +76,18 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         var rows = await db.Set<ImportRow>().Where(row => rowIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
         var changes = new ChangeWriter(db, cipher, blind, clock, scope, intake);
         var (counts, acts) = (new AcceptedProposals(0, 0, 0, 0), new List<(string, Subject, string?)>());
+        var ledger = await source.Ledger(batchId, cancel);
         foreach (var group in proposals.GroupBy(one => one.ChildId).Where(group => children.ContainsKey(group.Key)))
         {
-            var before = counts.Accepted;
+            var before = counts;
+            var open = group.Where(one => one.State == "open").ToList();
             foreach (var one in group.Where(one => one.State == "open").OrderBy(one => one.Field == "regionCode")) counts = await One(one, verdict(one), children[one.ChildId], current[one.ChildId], rows.GetValueOrDefault(one.RowId), changes, counts, cancel);
-            if (counts.Accepted == before) continue;
+            if (source.Refused(open.Where(one => one.State == "refused")) is { } refused)
+                acts.Add(("ledger-change-refused", Subject.Of(children[group.Key]), LedgerSource.Says(ledger, rows.GetValueOrDefault(open[0].RowId), refused)));
+            if (counts.Accepted == before.Accepted) continue;
             db.Entry(children[group.Key]).Property(child => child.Version).IsModified = true;   // terms belong to the file's version
             await lines.Derive(children[group.Key], cancel);
-            acts.Add(("child-changed-by-ledger", Subject.Of(children[group.Key]), null));
+            acts.Add(("child-changed-by-ledger", Subject.Of(children[group.Key]), LedgerSource.Says(ledger, rows.GetValueOrDefault(open.First(one => one.State == "accepted").RowId))));
         }
 
         Settle(proposals, rows);
