@@ -30,8 +30,8 @@ public static class ChildrenRoom
         services.AddTransient<CheckLedger>().AddScoped<ImportOffice>().AddScoped<RegisterLookupQuery>().AddScoped<RememberedMaps>();
         services.AddScoped<UploadLedger>().AddScoped<SaveColumns>().AddScoped<StartApply>().AddScoped<CancelBatch>().AddScoped<ImportRegister>();
         services.AddScoped<CheckBatch>().AddScoped<IJobHandler>(provider => provider.GetRequiredService<CheckBatch>()).AddScoped<IJobHandler, ApplyBatch>().AddScoped<IJobHandler, UndoBatch>();
-        services.AddScoped<UndoImport>().AddScoped<RowMatch>().AddScoped<DecideRow>().AddScoped<AcceptProposals>().AddScoped<ProposalsQuery>().AddScoped<ReturnedRows>();
-        services.AddScoped<ImportListQuery>().AddScoped<DryRunQuery>().AddScoped<WaitingQuery>().AddScoped<CompareQuery>().AddScoped<ChangesQuery>().AddScoped<NearVillages>();
+        services.AddScoped<UndoImport>().AddScoped<RowMatch>().AddScoped<LedgerSource>().AddScoped<DecideRow>().AddScoped<AcceptProposals>().AddScoped<ProposalsQuery>().AddScoped<ReturnedRows>();
+        services.AddScoped<ImportListQuery>().AddScoped<DryRunQuery>().AddScoped<WaitingQuery>().AddScoped<CompareQuery>().AddScoped<StayedQuery>().AddScoped<ChangesQuery>().AddScoped<NearVillages>();
         services.AddScoped<SweepImports>().AddHostedService<ImportSweeper>();
         return services;
     }

@@ -25,7 +25,7 @@ public static class DataRoom
         services.AddSingleton(database).AddSingleton(master).AddSingleton<KeyRing>().AddSingleton<FieldCipher>().AddSingleton<BlindIndex>()
             .AddSingleton<ChinaClock>().AddSingleton<FileStore>().AddSingleton<AccessQueue>().AddSingleton<JobBell>().AddSingleton<JobBoard>().AddSingleton<IdentityLookup>().AddSingleton<JobWorker>();
         services.AddSingleton<IModelPart, DataModel>();
-        services.AddScoped<Scope>().AddScoped<JobScope>().AddScoped<AccessLog>().AddScoped<SealEvents>().AddScoped<VerifyAudit>().AddScoped<StoreState>().AddScoped<Logins>().AddScoped<Migrate>().AddScoped<ISealedIntake, SealedIntake>();
+        services.AddScoped<Scope>().AddScoped<JobScope>().AddScoped<AccessLog>().AddScoped<SealEvents>().AddScoped<ChildRecord>().AddScoped<VerifyAudit>().AddScoped<StoreState>().AddScoped<Logins>().AddScoped<Migrate>().AddScoped<ISealedIntake, SealedIntake>();
         services.AddDbContext<HuTongDb>(Configure, ServiceLifetime.Scoped, ServiceLifetime.Scoped);
         services.AddDbContext<SealedDb>(ConfigureSealed, ServiceLifetime.Scoped, ServiceLifetime.Scoped);
         if (!withWorkers) return services;

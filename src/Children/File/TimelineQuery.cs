@@ -13,16 +13,17 @@ namespace HuTong.Children.Files;
 public sealed record TimelinePage(IReadOnlyList<TimelineLine> Lines, Guid? Next);
 
 /// <summary>What happened to a file, newest first, from the record; keyset by id, which grows with time. Index: event (child_id, at).</summary>
-public sealed class TimelineQuery(HuTongDb db, FieldCipher cipher, RegionTree tree, ChinaClock clock)
+public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher cipher, RegionTree tree, ChinaClock clock)
 {
     public const int Rows = 20;
     private const int MostFields = 10;
 
-    /// <param name="childId">A child that was found through the fence.</param>
+    /// <param name="childId">Nothing is shown of a child that the fence hides.</param>
     /// <param name="before">Only events older than this one.</param>
     public async Task<TimelinePage> Run(Guid childId, Guid? before = null, int rows = Rows, CancellationToken cancel = default)
     {
-        var events = db.Set<Event>().AsNoTracking().Where(one => one.ChildId == childId);
+        if (await db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return new TimelinePage([], null);
+        var events = record.Of(child);
         if (before is { } last)
         {
             var at = await events.Where(one => one.Id == last).Select(one => (DateTime?)one.At).SingleOrDefaultAsync(cancel);

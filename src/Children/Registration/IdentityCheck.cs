@@ -6,6 +6,7 @@ using HuTong.Data.Doubles;
 using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
 using HuTong.Data.Record;
+using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ namespace HuTong.Children.Registration;
 /// After a file was made or its number, name, place or state changed: brings its line of the identity index up to date and tells the lowest
 /// office over both places of a double. The page never knows (security.md 3.6). Found again, nothing is written twice.
 /// </summary>
-public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
+public sealed class IdentityCheck(IServiceScopeFactory scopes, RegionTree places) : IJobHandler
 {
     public const string JobKind = "identity-check";
 
@@ -26,17 +27,29 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
         Id = Guid.CreateVersion7(), Kind = JobKind, Payload = JsonSerializer.Serialize(new { child = childId }), RunAt = clock.Now, CreatedAt = clock.Now,
     };
 
+    /// <summary>For all files of an import at once: a form or another office may have made the same child while it ran.</summary>
+    public static Job JobForBatch(Guid batchId, ChinaClock clock) => new()
+    {
+        Id = Guid.CreateVersion7(), Kind = JobKind, Payload = JsonSerializer.Serialize(new { batch = batchId }), RunAt = clock.Now, CreatedAt = clock.Now,
+    };
+
     /// <summary>The name as the index keeps it: normalised as in search, so that blanks and dots are no difference.</summary>
     public static byte[] NameBlind(BlindIndex blind, string name) => blind.Of("name", NameKeys.Normalise(name));
 
     public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
     {
         using var payload = JsonDocument.Parse(job.Payload);
-        var childId = payload.RootElement.GetProperty("child").GetGuid();
         await using var inner = scopes.CreateAsyncScope();
         inner.ServiceProvider.GetRequiredService<Scope>().BecomeSystem(JobKind, WholeCountry.Prefixes);
         var db = inner.ServiceProvider.GetRequiredService<HuTongDb>();
         var clock = inner.ServiceProvider.GetRequiredService<ChinaClock>();
+        if (payload.RootElement.TryGetProperty("batch", out var batch))
+        {
+            await TellOfBatch(db, batch.GetGuid(), clock.Now, cancel);
+            return;
+        }
+
+        var childId = payload.RootElement.GetProperty("child").GetGuid();
         if (await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return;
 
         await Refresh(db, inner.ServiceProvider.GetRequiredService<BlindIndex>(), child, clock.Now, cancel);
@@ -46,6 +59,15 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
             foreach (var other in (await lookup.Find([blind], cancel)).Where(answer => answer.ChildId != child.Id && answer.State is not ("merged" or "dismissed")))
                 await Tell(db, child, other, clock.Now, cancel);
         }
+    }
+
+    // The import wrote the index lines itself; only doubles are looked for, in one statement.
+    private async Task TellOfBatch(HuTongDb db, Guid batchId, DateTime now, CancellationToken cancel)
+    {
+        var pairs = await db.Set<Child>().Where(child => child.BatchId == batchId && child.IdBlind != null && child.State != "merged" && child.State != "dismissed")
+            .Join(db.Set<IdentityIndex>().Where(entry => entry.ValidTo == null && entry.State != "merged" && entry.State != "dismissed"), child => child.IdBlind, entry => entry.Blind, (child, entry) => new { Child = child, Other = entry })
+            .Where(pair => pair.Other.ChildId != pair.Child.Id).ToListAsync(cancel);
+        foreach (var pair in pairs) await Tell(db, pair.Child, new IdentityAnswer(pair.Other.Blind, pair.Other.ChildId, pair.Other.Region, pair.Other.NameBlind, pair.Other.State), now, cancel);
     }
 
     private static async Task Refresh(HuTongDb db, BlindIndex blind, Child child, DateTime now, CancellationToken cancel)
@@ -61,12 +83,12 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes) : IJobHandler
         await db.SaveChangesAsync(cancel);
     }
 
-    private static async Task Tell(HuTongDb db, Child child, IdentityAnswer other, DateTime now, CancellationToken cancel)
+    private async Task Tell(HuTongDb db, Child child, IdentityAnswer other, DateTime now, CancellationToken cancel)
     {
         var (first, second) = child.Id.CompareTo(other.ChildId) < 0 ? (child.Id, other.ChildId) : (other.ChildId, child.Id);
         if (await db.Set<DuplicateHit>().AnyAsync(hit => hit.FirstChildId == first && hit.SecondChildId == second, cancel)) return;
         if (await db.Set<NotSame>().AnyAsync(pair => pair.FirstChildId == first && pair.SecondChildId == second, cancel)) return;
-        var office = IdentityLookup.OfficeOver(child.Region, other.Region) is { Length: > 0 } over ? over : child.Region[..2];   // two provinces: the own one decides
+        var office = places.OwnCode(DecidingOffice.Over(places, child.Region, other.Region));
         var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = office, FirstChildId = first, SecondChildId = second, Kind = "same-id", FoundAt = now, Version = 1 };
         db.Add(hit);
         await db.SaveAsync("duplicate-found", new Subject("duplicate_hit", hit.Id, null, hit.Region), cancel: cancel);

@@ -24,8 +24,4 @@ public sealed class IdentityLookup(IServiceScopeFactory scopes)
                 .Select(entry => new IdentityAnswer(entry.Blind, entry.ChildId, entry.Region, entry.NameBlind, entry.State)).ToListAsync(cancel));
         return found;
     }
-
-    /// <summary>The lowest office over both places: the longest common prefix of a real level.</summary>
-    public static string OfficeOver(string first, string second) =>
-        new[] { 12, 9, 6, 4, 2 }.Where(length => first.Length >= length && second.Length >= length && first[..length] == second[..length]).Select(length => first[..length]).FirstOrDefault() ?? "";
 }

@@ -55,11 +55,12 @@ internal static class RowSecurity
         if (job.Length > 0) sql.AppendLine($"GRANT {job} ON \"{table}\" TO hutong_job;");
         if (!typeof(IFenced).IsAssignableFrom(entity.ClrType)) return;
         sql.AppendLine($"ALTER TABLE \"{table}\" ENABLE ROW LEVEL SECURITY; ALTER TABLE \"{table}\" FORCE ROW LEVEL SECURITY;");
-        sql.AppendLine($"DROP POLICY IF EXISTS fence ON \"{table}\"; DROP POLICY IF EXISTS granted ON \"{table}\"; DROP POLICY IF EXISTS logged ON \"{table}\"; DROP POLICY IF EXISTS sealer ON \"{table}\";");
+        sql.AppendLine($"DROP POLICY IF EXISTS fence ON \"{table}\"; DROP POLICY IF EXISTS granted ON \"{table}\"; DROP POLICY IF EXISTS logged ON \"{table}\"; DROP POLICY IF EXISTS sealer ON \"{table}\"; DROP POLICY IF EXISTS of_child ON \"{table}\";");
         if (typeof(ILogged).IsAssignableFrom(entity.ClrType))
         {
             sql.AppendLine($"CREATE POLICY fence ON \"{table}\" FOR SELECT TO hutong_app, hutong_job USING (({Inside}) OR (SELECT hutong_audits()));");
             sql.AppendLine($"CREATE POLICY logged ON \"{table}\" FOR INSERT TO hutong_app, hutong_job WITH CHECK (true);");
+            if (entity.ClrType == typeof(Event)) sql.AppendLine($"CREATE POLICY of_child ON \"{table}\" FOR SELECT TO hutong_app USING (child_id IS NOT NULL AND EXISTS (SELECT 1 FROM child WHERE child.id = \"{table}\".child_id));");
             sql.AppendLine($"CREATE POLICY sealer ON \"{table}\" TO hutong_job USING (true);");
             return;
         }
@@ -74,12 +75,13 @@ internal static class RowSecurity
         CREATE OR REPLACE FUNCTION sealed.put(p_id uuid, p_child uuid, p_region text, p_tag bytea, p_text bytea, p_batch uuid, p_by uuid, p_at timestamptz) RETURNS void SECURITY DEFINER LANGUAGE sql SET search_path = sealed AS $$
           INSERT INTO sealed.sealed_fact (id, child_id, region, kind_tag, ciphertext, batch_id, by, at) VALUES (p_id, p_child, p_region, p_tag, p_text, p_batch, p_by, p_at) ON CONFLICT (child_id, kind_tag) DO NOTHING $$;
         CREATE OR REPLACE FUNCTION sealed.sweep(p_batches uuid[]) RETURNS void SECURITY DEFINER LANGUAGE sql SET search_path = sealed AS $$ DELETE FROM sealed.sealed_fact WHERE batch_id = ANY (p_batches) $$;
-        CREATE OR REPLACE FUNCTION sealed.sweep_but(p_batch uuid, p_kept uuid[]) RETURNS void SECURITY DEFINER LANGUAGE sql SET search_path = sealed AS $$ DELETE FROM sealed.sealed_fact WHERE batch_id = p_batch AND NOT child_id = ANY (p_kept) $$;
+        DROP FUNCTION IF EXISTS sealed.sweep_but(uuid, uuid[]);
+        CREATE OR REPLACE FUNCTION sealed.sweep_of(p_batch uuid, p_gone uuid[]) RETURNS void SECURITY DEFINER LANGUAGE sql SET search_path = sealed AS $$ DELETE FROM sealed.sealed_fact WHERE batch_id = p_batch AND child_id = ANY (p_gone) $$;
         CREATE OR REPLACE FUNCTION sealed.batches() RETURNS SETOF uuid SECURITY DEFINER LANGUAGE sql SET search_path = sealed AS $$ SELECT DISTINCT batch_id FROM sealed.sealed_fact WHERE batch_id IS NOT NULL $$;
         REVOKE ALL ON SCHEMA sealed FROM hutong_app, hutong_job; GRANT USAGE ON SCHEMA sealed TO hutong_app, hutong_job;
         REVOKE ALL ON ALL TABLES IN SCHEMA sealed FROM hutong_app, hutong_job;
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sealed FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION sealed.put TO hutong_app, hutong_job; GRANT EXECUTE ON FUNCTION sealed.sweep, sealed.sweep_but, sealed.batches TO hutong_job;
+        GRANT EXECUTE ON FUNCTION sealed.put TO hutong_app, hutong_job; GRANT EXECUTE ON FUNCTION sealed.sweep, sealed.sweep_of, sealed.batches TO hutong_job;
         """;
 
     public const string SqliteTriggers = """

@@ -16,8 +16,8 @@ public interface ISealedIntake
     /// <summary>Removes facts of batches that were not applied, or undone.</summary>
     Task Sweep(IReadOnlyCollection<Guid> batchIds, CancellationToken cancel = default);
 
-    /// <summary>Removes a batch's facts but those of files that stay when the batch is undone.</summary>
-    Task SweepBut(Guid batchId, IReadOnlyCollection<Guid> keptChildren, CancellationToken cancel = default);
+    /// <summary>Removes a batch's facts of the files that were taken back when it was undone, and of no other.</summary>
+    Task SweepOf(Guid batchId, IReadOnlyCollection<Guid> goneChildren, CancellationToken cancel = default);
 
     /// <summary>All batches that still have facts here; the sweep at start asks which of them were applied.</summary>
     Task<List<Guid>> Batches(CancellationToken cancel = default);
@@ -26,6 +26,8 @@ public interface ISealedIntake
 /// <summary>Writes sealed facts; on PostgreSQL through `sealed.put`, the only thing the request's log-in may call.</summary>
 public sealed class SealedIntake(HuTongDb db, SealedDb store, FieldCipher cipher, BlindIndex blind, Scope scope, ChinaClock clock) : ISealedIntake
 {
+    private const int AtOnce = 1000;
+
     public async Task Put(Guid? batchId, IReadOnlyList<SealedEntry> entries, CancellationToken cancel = default)
     {
         foreach (var entry in entries)
@@ -46,10 +48,15 @@ public sealed class SealedIntake(HuTongDb db, SealedDb store, FieldCipher cipher
         else await store.Set<SealedFact>().Where(one => one.BatchId != null && batchIds.Contains(one.BatchId.Value)).ExecuteDeleteAsync(cancel);
     }
 
-    public async Task SweepBut(Guid batchId, IReadOnlyCollection<Guid> keptChildren, CancellationToken cancel = default)
+    public async Task SweepOf(Guid batchId, IReadOnlyCollection<Guid> goneChildren, CancellationToken cancel = default)
     {
-        if (db.Engine == Engine.Postgres) await db.Database.ExecuteSqlAsync($"SELECT sealed.sweep_but({batchId}, {keptChildren.ToArray()})", cancel);
-        else await store.Set<SealedFact>().Where(one => one.BatchId == batchId && !keptChildren.Contains(one.ChildId)).ExecuteDeleteAsync(cancel);
+        if (db.Engine == Engine.Postgres)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT sealed.sweep_of({batchId}, {goneChildren.ToArray()})", cancel);
+            return;
+        }
+
+        foreach (var some in goneChildren.Chunk(AtOnce)) await store.Set<SealedFact>().Where(one => one.BatchId == batchId && some.Contains(one.ChildId)).ExecuteDeleteAsync(cancel);
     }
 
     public async Task<List<Guid>> Batches(CancellationToken cancel = default) => db.Engine == Engine.Postgres

@@ -1,7 +1,6 @@
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Crypto;
-using HuTong.Data.Doubles;
 using HuTong.Data.Fence;
 using HuTong.Data.Record;
 using HuTong.People.LogIn;
@@ -35,7 +34,7 @@ public sealed class AddPost(HuTongDb db, Scope scope, RegionTree tree, KeyRing k
     internal void PrepareKeys(NewPost wanted)
     {
         if (!wanted.Regions.All(tree.Knows)) return;
-        foreach (var region in wanted.Regions.Append(OfficeOf(wanted.Regions)).Distinct()) keys.Active(region, KeyPurposes.Field);
+        foreach (var region in wanted.Regions.Append(OfficeOf(tree, wanted.Regions)).Distinct()) keys.Active(region, KeyPurposes.Field);
     }
 
     /// <summary>Checks and adds the rows; the caller holds the lock `posts` and saves.</summary>
@@ -77,7 +76,7 @@ public sealed class AddPost(HuTongDb db, Scope scope, RegionTree tree, KeyRing k
     };
 
     /// <summary>The lowest place over all of them; empty for none.</summary>
-    internal static string OfficeOf(IReadOnlyList<string> regions) => regions.Count == 0 ? "" : regions.Aggregate(IdentityLookup.OfficeOver);
+    internal static string OfficeOf(RegionTree tree, IReadOnlyList<string> regions) => regions.Count == 0 ? "" : regions.Aggregate(tree.OfficeOver);
 
     private static bool IsResponsible(NewPost wanted) => wanted.Role == Roles.VillageDirector && wanted.Kind is "" or PostKinds.Responsible;
 
@@ -97,7 +96,7 @@ public sealed class AddPost(HuTongDb db, Scope scope, RegionTree tree, KeyRing k
         var post = new Post
         {
             Id = Guid.CreateVersion7(), UserId = accountId, Role = wanted.Role, Kind = wanted.Role != Roles.VillageDirector ? "" : wanted.Kind.Length == 0 ? PostKinds.Responsible : wanted.Kind,
-            Region = OfficeOf(wanted.Regions),
+            Region = OfficeOf(tree, wanted.Regions),
             ValidFrom = wanted.From, ValidTo = wanted.LastDay?.AddDays(1), ProposedBy = scope.UserId, ApprovedBy = scope.UserId,
         };
         db.Add(post);

@@ -68,7 +68,7 @@ public sealed class SeedPlacesOnlyAccounts(HuTongDb db, RegionTree tree, Passwor
         var leftOn = new DateOnly(today.Year - 1, 12, 1);
         return new Post
         {
-            Id = Guid.CreateVersion7(), UserId = accountId, Role = demo.Role, Kind = demo.Role == Roles.VillageDirector ? PostKinds.Responsible : "", Region = AddPost.OfficeOf(demo.Regions),
+            Id = Guid.CreateVersion7(), UserId = accountId, Role = demo.Role, Kind = demo.Role == Roles.VillageDirector ? PostKinds.Responsible : "", Region = AddPost.OfficeOf(tree, demo.Regions),
             ValidFrom = demo.Role == Roles.Auditor ? today : demo.Role == Roles.VillageDirector && !demo.HasLeft ? leftOn : from,
             ValidTo = demo.HasLeft ? leftOn : demo.Role == Roles.Auditor ? today.AddDays(AuditDays) : null,
             EndedReason = demo.HasLeft ? "换届" : null,

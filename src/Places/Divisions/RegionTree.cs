@@ -126,6 +126,21 @@ public sealed class RegionTree
         return managers.GetValueOrDefault(code[..6], code[..6]);
     }
 
+    /// <summary>
+    /// The lowest unit by the managing line that has both places: 3708 for a village of 370811002, which the zone 370891 manages, and one that
+    /// 370811 has kept; 370891 for two villages of the zone.
+    /// </summary>
+    /// <returns>Empty for places of two provinces.</returns>
+    public string OfficeOver(string first, string second)
+    {
+        for (var unit = Unit(first); unit is not null; unit = ManagingParent(unit))
+            if (IsInside(first, unit) && IsInside(second, unit)) return unit;
+        return "";
+    }
+
+    // 370811000000 stands for the unit 370811 alone.
+    private static string Unit(string code) => code.Length == 12 && code.EndsWith("000000", StringComparison.Ordinal) ? code[..6] : code;
+
     /// <summary>The next node up by the managing line; null for a province.</summary>
     public string? ManagingParent(string code)
     {

@@ -131,4 +131,25 @@ public sealed class RegionTreeTests
         Assert.True(tree.IsInside("370831101001", "370991"));
         Assert.True(tree.IsInside("370831101001", "37"));
     }
+
+    /// <summary>Codes.md 1.3, REG-003: who is over two places goes by the managing line, not by the digits that their codes share.</summary>
+    [Theory]
+    [InlineData("370831101206", "370831101206", "370831101206")]
+    [InlineData("370831101206", "370831101207", "370831101")]
+    [InlineData("370831101206", "370831102", "370831")]
+    [InlineData("370831", "370831101206", "370831")]
+    [InlineData("370831101206", "370832101202", "3708")]
+    [InlineData("370811002", "370811109", "370891")]
+    [InlineData("370891", "370811109", "370891")]
+    [InlineData("370811002", "370811001", "3708")]
+    [InlineData("370811000000", "370811109", "3708")]
+    [InlineData("370811000000", "370811001", "370811")]
+    [InlineData("370829104", "370829101", "3708")]
+    [InlineData("370831101206", "370102001", "37")]
+    [InlineData("370831101206", "320102", "")]
+    public void The_office_over_two_places_is_the_lowest_unit_that_manages_both(string first, string second, string office)
+    {
+        Assert.Equal(office, Tree.OfficeOver(first, second));
+        Assert.Equal(office, Tree.OfficeOver(second, first));
+    }
 }

@@ -49,7 +49,7 @@ public sealed record AcceptedProposals(int Accepted, int Refused, int Overtaken,
 }
 
 /// <summary>Accepts or refuses changes that a ledger proposes, one by one or a whole column; a value that changed meanwhile is never overwritten.</summary>
-public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, ISealedIntake intake, RegisterLines lines)
+public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, ISealedIntake intake, RegisterLines lines, LedgerSource source)
 {
     private const int ChildrenAtOnce = 100;
 
@@ -92,17 +92,21 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         var rows = await db.Set<ImportRow>().Where(row => rowIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
         var changes = new ChangeWriter(db, cipher, blind, clock, scope, places, intake);
         var (counts, acts) = (new AcceptedProposals(0, 0, 0, 0), new List<(string, Subject, string?)>());
+        var ledger = await source.Ledger(batchId, cancel);
         foreach (var group in proposals.GroupBy(one => one.ChildId).Where(group => children.ContainsKey(group.Key)))
         {
             var child = children[group.Key];
+            var open = group.Where(one => one.State == "open").ToList();
             var told = new Decision([.. group], verdict, child, current[child.Id], rows, cipher);
             var now = await Group(told, changes, cancel);
             var (asked, along) = await Sealed(told, changes, cancel);
             counts = counts.And(now with { Accepted = now.Accepted + asked });
+            if (source.Refused(open.Where(one => one.State == "refused")) is { } refused)
+                acts.Add(("ledger-change-refused", Subject.Of(child), LedgerSource.Says(ledger, rows.GetValueOrDefault(open[0].RowId), refused)));
             if (now.Accepted + asked + along == 0) continue;
             db.Entry(child).Property(one => one.Version).IsModified = true;   // terms belong to the file's version
             await lines.Derive(child, cancel);
-            acts.Add(("child-changed-by-ledger", Subject.Of(child), null));
+            acts.Add(("child-changed-by-ledger", Subject.Of(child), LedgerSource.Says(ledger, rows.GetValueOrDefault((open.Find(one => one.State == "accepted") ?? group.First()).RowId))));
         }
 
         Settle(proposals, rows);

@@ -119,6 +119,7 @@ public sealed class ApplyBatch(
         await Mark(batch.Id, isRepeat, cancel);
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt) = (BatchStates.Applied, clock.Now);
+        db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile
         if (await db.SaveAsync("import-applied", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is not null) throw new InvalidOperationException("The batch was changed while it was applied.");
         await transaction.Commit(cancel);
         return [];

@@ -42,7 +42,7 @@ public sealed class RowDecision
 /// <summary>Settles a waiting row. It was decided once, whatever was pressed twice.</summary>
 public sealed class DecideRow(
     HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup, RowMatch match, ImportOffice office, FileNumbers numbers, ISealedIntake intake,
-    AcceptProposals proposals)
+    AcceptProposals proposals, LedgerSource source)
 {
     private static readonly HashSet<string> Confirmable = new(StringComparer.Ordinal) { "name-unclear", "over-16", "category-unknown", "sex-missing", "sex-unreadable" };
 
@@ -51,7 +51,7 @@ public sealed class DecideRow(
     {
         if (await db.Set<ImportRow>().SingleOrDefaultAsync(one => one.Id == rowId, cancel) is not { } row) return ImportProblems.RowNotFound;
         if (row.State != "waiting") return ImportProblems.RowDecided;
-        if (!ImportRoles.MayDecide(scope.Role) || row.DecidingRegion is { } over && !scope.Covers(over)) return ImportProblems.NotYours;
+        if (!ImportRoles.MayDecide(scope.Role) || row.DecidingRegion is { } over && over != scope.OfficeRegion && !scope.Covers(over)) return ImportProblems.NotYours;
         if (decision.Reason is { Length: > 200 }) return new Problem("too-long", "理由最多 200 个字。", nameof(decision.Reason));
         return decision.Kind switch
         {
@@ -136,8 +136,9 @@ public sealed class DecideRow(
         row = await db.Set<ImportRow>().SingleAsync(one => one.Id == row.Id, cancel);
         if (row.State != "waiting") return row.ChildId;
         var isChanged = await FillNumber(row, cancel);
+        var about = row.ChildId;
         if (row.DecidingRegion is not null && !await IsHere(row, cancel)) row.ChildId = null;   // the importing county is shown no file of another
-        return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel);
+        return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel, about);
     }
 
     /// <summary>Whether the file lies in the county of the row, such as after the move that was just accepted.</summary>
@@ -155,10 +156,11 @@ public sealed class DecideRow(
         (child.IdKind, child.NoIdReason, child.IdBlind) = ("resident-id", null, blind.Of(BlindIndex.IdNumber, number));
         child.IdEnc = cipher.Seal(FieldPlace.Of<Child>(nameof(Child.IdEnc), child.Id), child.Region, number);
         db.Add(IdentityCheck.JobFor(child.Id, clock));
-        return await db.SaveAsync("child-changed-by-ledger", Subject.Of(child), cancel: cancel) is null;
+        return await db.SaveAsync("child-changed-by-ledger", Subject.Of(child), LedgerSource.Says(await source.Ledger(row.BatchId, cancel), row), cancel) is null;
     }
 
-    private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel)
+    /// <param name="about">The child on whose timeline the decision stands; the row's own when null.</param>
+    private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel, Guid? about = null)
     {
         office.PrepareKeys(row.Region.Length > 6 ? row.Region[..6] : row.Region);   // a key made under the one writer of SQLite would wait for itself
         await using var transaction = await WriteTransaction.Begin(db, cancel);
@@ -167,7 +169,7 @@ public sealed class DecideRow(
         (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (state, effect, scope.UserId, clock.Now);
         await Lines(row, state == "applied" ? row.ChildId : null, null, cancel);
         await Close(row, cancel);
-        if (await db.SaveAsync(action, new Subject("import_row", row.Id, null, row.Region), reason?.Trim(), cancel) is { } stale) return stale;
+        if (await db.SaveAsync([await Act(action, row, about ?? row.ChildId, reason, cancel)], cancel) is { } stale) return stale;
         await transaction.Commit(cancel);
         return state == "applied" ? row.ChildId : (Guid?)null;
     }
@@ -230,25 +232,40 @@ public sealed class DecideRow(
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, row.BatchId);
         await writer.Add(set, cancel);
         await writer.Flush(cancel);
-        if (decision.Kind == RowDecision.Other && (row.ChildId ?? again.Register?.ChildId) is { } first) NotTheSame(first, known.RegionOf(first) ?? row.Region, row, again.RegionCode!);
-        var outcome = await Finish(row, again, decision, cancel);
+        var other = decision.Kind == RowDecision.Other ? row.ChildId ?? again.Register?.ChildId : null;
+        if (other is { } first) NotTheSame(first, known.RegionOf(first) ?? row.Region, row, again.RegionCode!);
+        var outcome = await Finish(row, again, decision, other, cancel);
         if (outcome.Ok) await transaction.Commit(cancel);
         return outcome;
     }
 
-    private async Task<Outcome<Guid?>> Finish(ImportRow row, CheckedRow again, RowDecision decision, CancellationToken cancel)
+    private async Task<Outcome<Guid?>> Finish(ImportRow row, CheckedRow again, RowDecision decision, Guid? other, CancellationToken cancel)
     {
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
         (row.State, row.Effect, row.ChildId, row.DecidedBy, row.DecidedAt) = ("applied", "created", row.Id, scope.UserId, clock.Now);
         await Lines(row, row.Id, again.RegionCode, cancel);
         await Close(row, cancel);
-        return await db.SaveAsync("import-row-stored", new Subject("import_row", row.Id, null, again.RegionCode!), decision.Reason?.Trim(), cancel) is { } stale ? stale : (Guid?)row.Id;
+        if (again.IdNumber is not null) db.Add(IdentityCheck.JobFor(row.Id, clock));   // a form may have made the same child meanwhile
+        var note = LedgerSource.Says(await source.Ledger(row.BatchId, cancel), row, decision.Reason);
+        List<(string, Subject, string?)> acts = [("import-row-stored", new Subject("import_row", row.Id, row.Id, again.RegionCode!), note)];
+        if (other is not null) acts.Add(await Act("import-row-other", row, other, decision.Reason, cancel));
+        acts.Add(("import-row-decided", new Subject("import_row", row.Id, null, again.RegionCode!), null));
+        return await db.SaveAsync(acts, cancel) is { } stale ? stale : (Guid?)row.Id;
+    }
+
+    /// <summary>The decision as the child's timeline tells it: ledger, row, the ledger's name where it differs, the reason.</summary>
+    private async Task<(string, Subject, string?)> Act(string action, ImportRow row, Guid? childId, string? reason, CancellationToken cancel)
+    {
+        var child = childId is null ? null : await db.Set<Child>().AsNoTracking().Where(one => one.Id == childId).Select(one => new { one.Id, one.Region, one.Name }).SingleOrDefaultAsync(cancel);
+        var name = StoredRow.Open(row, cipher).Name;
+        var written = child is null || string.IsNullOrEmpty(name) || name == child.Name ? null : $"台账上的姓名是{name}";
+        return (action, new Subject("import_row", row.Id, child?.Id, child?.Region ?? row.Region), LedgerSource.Says(await source.Ledger(row.BatchId, cancel), row, written, reason));
     }
 
     private void NotTheSame(Guid other, string otherRegion, ImportRow row, string region)
     {
         var (first, second) = other.CompareTo(row.Id) < 0 ? (other, row.Id) : (row.Id, other);
-        var over = IdentityLookup.OfficeOver(otherRegion, region) is { Length: > 0 } lowest ? lowest : region;
+        var over = DecidingOffice.Over(places, region, otherRegion);
         db.Add(new NotSame { Id = Guid.CreateVersion7(), Region = scope.Covers(over) ? over : region, FirstChildId = first, SecondChildId = second, DecidedBy = scope.UserId, DecidedAt = clock.Now });
     }
 

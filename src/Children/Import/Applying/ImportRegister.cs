@@ -63,6 +63,7 @@ public sealed class ImportRegister(
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt, batch.Size) = (BatchStates.Applied, clock.Now, stored.Size);
         db.Add(batch);
+        db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile
         await db.SaveAsync("import-applied", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel);
         await transaction.Commit(cancel);
         return outcome;

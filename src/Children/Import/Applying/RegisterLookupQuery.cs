@@ -1,21 +1,23 @@
+using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Doubles;
 using HuTong.Data.Fence;
+using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Children.Import;
 
 /// <summary>The register's side of an import: opened for one run, asked chunk by chunk on a connection of its own beside the writer's.</summary>
-public sealed class RegisterLookupQuery(IServiceScopeFactory scopes, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope)
+public sealed class RegisterLookupQuery(IServiceScopeFactory scopes, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope, RegionTree places)
 {
     public OpenRegister Open(DateOnly today)
     {
         var services = scopes.CreateAsyncScope();
         services.ServiceProvider.GetRequiredService<Scope>().Share(scope);
-        return new OpenRegister(services, identities, blind, cipher, scope, today);
+        return new OpenRegister(services, identities, blind, cipher, scope, places, today);
     }
 }
 
@@ -30,21 +32,25 @@ public sealed class OpenRegister : IAsyncDisposable
     private readonly IdentityLookup identities;
     private readonly BlindIndex blind;
     private readonly Scope scope;
+    private readonly RegionTree places;
     private readonly DateOnly today;
     private readonly HuTongDb db;
     private readonly RegisterChildren children;
     private readonly Dictionary<string, List<Candidate>> withoutId = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> regions = [];
 
-    internal OpenRegister(AsyncServiceScope services, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope, DateOnly today)
+    internal OpenRegister(AsyncServiceScope services, IdentityLookup identities, BlindIndex blind, FieldCipher cipher, Scope scope, RegionTree places, DateOnly today)
     {
-        (this.services, this.identities, this.blind, this.scope, this.today) = (services, identities, blind, scope, today);
+        (this.services, this.identities, this.blind, this.scope, this.places, this.today) = (services, identities, blind, scope, places, today);
         db = services.ServiceProvider.GetRequiredService<HuTongDb>();
         children = new RegisterChildren(db, cipher);
     }
 
     /// <summary>Where a file lies that an answer spoke of; null for one never answered. Of places outside it is for the deciding office alone.</summary>
     public string? RegionOf(Guid childId) { lock (regions) return regions.GetValueOrDefault(childId); }
+
+    /// <summary>The office that decides about a row of this place and a file that an answer spoke of.</summary>
+    public string OfficeOver(string region, Guid childId) => DecidingOffice.Over(places, region, RegionOf(childId) ?? "");
 
     /// <summary>Answers a chunk: one look-up of all numbers, at most two of villages, ten statements for the children found.</summary>
     public async ValueTask<ILookup<int, RegisterChild>> Answer(IReadOnlyList<RegisterKey> keys, CancellationToken cancel)

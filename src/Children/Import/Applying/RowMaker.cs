@@ -1,5 +1,4 @@
 using HuTong.Data.Crypto;
-using HuTong.Data.Doubles;
 
 namespace HuTong.Children.Import;
 
@@ -37,7 +36,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
             Id = id, BatchId = batch.Id, Region = row.RegionCode ?? batch.Region, No = no, Sheet = row.Sheet, Number = row.Number, Outcome = row.Outcome.Key(),
             Codes = string.Join(',', row.Reasons.Select(reason => reason.Code)),
         };
-        if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = Over(entity.Region, known.RegionOf(elsewhere.ChildId) ?? "");
+        if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = known.OfficeOver(entity.Region, elsewhere.ChildId);
         else entity.ChildId = row.Register?.ChildId;
         if (row.IdNumber is null || row.Outcome == RowOutcome.Rejected) return entity;
         if (!firstOf.TryGetValue(row.IdNumber, out var first)) firstOf[row.IdNumber] = (id, Creates(row));
@@ -74,7 +73,4 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
             register!.Fact(row, file, entity.Id, row.RegionCode ?? batch.Region, set);
         }
     }
-
-    /// <summary>The lowest office over both places; two provinces are settled by the own one.</summary>
-    private static string Over(string here, string there) => IdentityLookup.OfficeOver(here, there) is { Length: > 0 } office ? office : here[..2];
 }

@@ -22,7 +22,7 @@ public sealed class SweepImports(HuTongDb db, ISealedIntake intake, FileStore fi
             var kept = await db.Set<ImportBatch>().Where(batch => batches.Contains(batch.Id) && (batch.State == BatchStates.Applied || batch.State == BatchStates.Closed || batch.State == BatchStates.Undone)).Select(batch => batch.Id).ToListAsync(cancel);
             await intake.Sweep([.. batches.Except(kept)], cancel);
             foreach (var undone in await db.Set<ImportBatch>().Where(batch => batches.Contains(batch.Id) && batch.State == BatchStates.Undone).Select(batch => batch.Id).ToListAsync(cancel))
-                await intake.SweepBut(undone, await UndoBatch.Kept(db, undone, cancel), cancel);
+                await intake.SweepOf(undone, await UndoBatch.Gone(db, undone, cancel), cancel);
             await write.Commit(cancel);
         }
 

@@ -40,7 +40,8 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
     {
         var reversible = await UndoBatch.Untouched(db, batchId).CountAsync(cancel);
         var untouched = UndoBatch.Untouched(db, batchId).Select(row => row.Id);
-        var touched = await db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "applied" && (row.Effect == "created" || row.Effect == "changed") && row.ChildId != null && !untouched.Contains(row.Id))
+        var half = UndoBatch.HalfAccepted(db, batchId).Select(row => row.Id);
+        var touched = await db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.ChildId != null && (row.State == "applied" && (row.Effect == "created" || row.Effect == "changed") && !untouched.Contains(row.Id) || half.Contains(row.Id)))
             .OrderBy(row => row.No).Select(row => row.ChildId!.Value).Take(MostListed).ToListAsync(cancel);
         return new UndoPreview(reversible, touched);
     }
@@ -55,7 +56,7 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
 }
 
 /// <summary>Reverses every row that nobody has touched since, in sets and in one transaction; the touched ones stay and are marked.</summary>
-public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, ISealedIntake intake) : IJobHandler
+public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, ISealedIntake intake, LedgerSource source) : IJobHandler
 {
     public const string JobKind = "import-undo";
     private const int EventsAtOnce = 4000;
@@ -74,22 +75,34 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
             await Record(id, cancel);
             (batch.State, batch.UndoneAt) = (BatchStates.Undone, clock.Now);
             if (await db.SaveAsync("import-undone", new Subject("import_batch", id, null, batch.Region), cancel: cancel) is not null) throw new InvalidOperationException("The batch was changed while it was undone.");
-            if (db.Engine == Engine.Postgres) await intake.SweepBut(id, await Kept(db, id, cancel), cancel);
+            if (db.Engine == Engine.Postgres) await intake.SweepOf(id, await Gone(db, id, cancel), cancel);
             await transaction.Commit(cancel);
         }
 
-        if (db.Engine == Engine.Sqlite) await intake.SweepBut(id, await Kept(db, id, cancel), cancel);
+        if (db.Engine == Engine.Sqlite) await intake.SweepOf(id, await Gone(db, id, cancel), cancel);
         var (reversed, touched) = (await Rows(id).CountAsync(row => row.State == "reversed" && row.Effect == "created", cancel), await Rows(id).CountAsync(row => row.State == "touched", cancel));
         await progress.Tell(reversed, reversed, touched == 0 ? $"已撤回 {reversed} 份档案。" : $"已撤回 {reversed} 份档案；{touched} 份有人办过，保留不动。");
     }
 
-    /// <summary>Rows that made a file which nobody has touched since: first version, and nothing recorded but its import.</summary>
+    /// <summary>Rows that made a file which nobody has touched since: first version, nothing recorded but its import, and no other standing ledger says that its child is on the register.</summary>
     internal static IQueryable<ImportRow> Untouched(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "applied" && row.Effect == "created" && row.DecidedBy == null
-        && db.Set<Child>().Any(child => child.Id == row.Id && child.Version == 1) && !db.Set<Event>().Any(one => one.ChildId == row.Id && one.Action != "child-imported"));
+        && db.Set<Child>().Any(child => child.Id == row.Id && child.Version == 1) && !db.Set<Event>().Any(one => one.ChildId == row.Id && one.Action != "child-imported")
+        && !HeldElsewhere(db, batchId).Select(other => other.ChildId).Contains(row.Id));
 
-    /// <summary>Files of the batch that stay, with their sealed facts.</summary>
-    internal static Task<List<Guid>> Kept(HuTongDb db, Guid batchId, CancellationToken cancel) =>
-        db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "touched" && row.ChildId != null).Select(row => row.ChildId!.Value).Distinct().ToListAsync(cancel);
+    /// <summary>
+    /// Rows of other standing ledgers that rest on a file: applied without changing it, or all their changes refused. A row that waits does not:
+    /// it can still become a file of its own. Undoing a ledger turns such rows to `reversed`.
+    /// </summary>
+    internal static IQueryable<ImportRow> HeldElsewhere(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(other => other.BatchId != batchId && other.ChildId != null
+        && (other.State == "applied" || other.State == "dismissed" && other.Effect == "unchanged"));
+
+    /// <summary>Waiting rows of which a person has accepted a change: the file keeps it, the rest waits no longer.</summary>
+    internal static IQueryable<ImportRow> HalfAccepted(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "waiting"
+        && db.Set<ChangeProposal>().Any(one => one.RowId == row.Id && one.State == "accepted"));
+
+    /// <summary>Files of the batch that were taken back; their sealed facts go too, and nobody else's (security.md 4).</summary>
+    internal static Task<List<Guid>> Gone(HuTongDb db, Guid batchId, CancellationToken cancel) =>
+        db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "reversed" && row.Effect == "created").Select(row => row.Id).ToListAsync(cancel);
 
     private IQueryable<ImportRow> Rows(Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId);
 
@@ -98,7 +111,8 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         await Untouched(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
         await Rows(id).Where(row => row.State == "applied" && (row.Effect == "created" || row.Effect == "changed")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
         await Rows(id).Where(row => row.State == "applied" && row.Effect == "payment" && db.Set<ImportRow>().Any(first => first.Id == row.ChildId && first.State == "touched")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
-        await Rows(id).Where(row => row.State == "applied").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
+        await Rows(id).Where(row => row.State == "applied" || row.State == "dismissed" && row.Effect == "unchanged").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
+        await HalfAccepted(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched").SetProperty(one => one.Effect, "changed"), cancel);
         await Rows(id).Where(row => row.State == "waiting").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "dismissed"), cancel);
     }
 
@@ -130,8 +144,8 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
     {
         var reversed = Rows(id).Where(row => row.State == "reversed" && row.Effect == "created");
         var children = await db.Set<Child>().Where(child => reversed.Any(row => row.Id == child.Id)).Select(child => new { child.Id, child.Region }).ToListAsync(cancel);
-        var writer = new BulkWriter<Event>(db);
+        var (writer, ledger) = (new BulkWriter<Event>(db), await source.Ledger(id, cancel));
         foreach (var some in children.Chunk(EventsAtOnce))
-            await writer.Write(some.Select(child => Event.Of("child-import-undone", new Subject("child", child.Id, child.Id, child.Region), null, [new Change("child.state", null, "dismissed", child.Id)], scope, cipher, clock)), cancel);
+            await writer.Write(some.Select(child => Event.Of("child-import-undone", new Subject("child", child.Id, child.Id, child.Region), ledger, [new Change("child.state", null, "dismissed", child.Id)], scope, cipher, clock)), cancel);
     }
 }

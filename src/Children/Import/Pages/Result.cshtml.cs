@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Children.Import;
 
 /// <summary>/import/{id}/result: what was written, what is left to do, and the way back for 30 days.</summary>
-public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQuery changes, WaitingQuery waiting, UndoImport undo, ChinaClock clock) : PageModel
+public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQuery changes, WaitingQuery waiting, UndoImport undo, StayedQuery stayed, ChinaClock clock) : PageModel
 {
     private IReadOnlyList<RowGroup> tally = [];
 
@@ -38,6 +38,9 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     /// <summary>Open proposals, field by field.</summary>
     public int Changes { get; private set; }
     public IReadOnlyList<LedgerRowView> TouchedRows { get; private set; } = [];
+
+    /// <summary>Child of a touched row → the other ledgers that have it.</summary>
+    public IReadOnlyDictionary<Guid, string> Stayed { get; private set; } = new Dictionary<Guid, string>();
 
     /// <summary>Last day on which the batch can be undone (states.md 3).</summary>
     public DateOnly UndoUntil => DateOnly.FromDateTime(ChinaClock.InChina(View.Batch.AppliedAt ?? View.Batch.UploadedAt)).AddDays(UndoImport.Days);
@@ -77,7 +80,9 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
         var counts = await waiting.Counts(new WaitingFilter(Batch: id), cancel);
         (Decidable, ChangeRows, Above) = (counts.One, counts.Changes, counts.Above);
         Changes = (await changes.Columns(id, cancel)).Sum(column => column.Count);
-        if (Touched > 0) TouchedRows = (await query.Run(id, new RowFilter("all", "touched"), cancel)).Rows;
+        if (Touched == 0) return true;
+        TouchedRows = (await query.Run(id, new RowFilter("all", "touched"), cancel)).Rows;
+        Stayed = await stayed.Run(id, [.. TouchedRows.Where(row => row.ChildId is not null).Select(row => row.ChildId!.Value)], cancel);
         return true;
     }
 

@@ -37,7 +37,7 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
     public Task<int> Count(CancellationToken cancel = default) => Mine().Take(100).CountAsync(cancel);
 
     /// <summary>What /import/waiting lists, at most <paramref name="cap"/>; 0 for roles that do not see it.</summary>
-    public async Task<int> CountTo(int cap, CancellationToken cancel = default) => scope.Role is not ("township-supervisor" or "county-officer" or "county-reviewer" or "city-officer") ? 0 : await Mine().Take(cap).CountAsync(cancel);
+    public async Task<int> CountTo(int cap, CancellationToken cancel = default) => !HasQueue ? 0 : await Mine().Take(cap).CountAsync(cancel);
 
     public async Task<WaitingCounts> Counts(WaitingFilter filter, CancellationToken cancel = default)
     {
@@ -104,29 +104,22 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
 
     private IQueryable<ImportRow> All() => db.Set<ImportRow>().AsNoTracking().Where(row => row.State == Waiting && row.Outcome == "needs-person");   // a further payment waits for its first row, not for a person
 
-    // A double over two places belongs to the lowest office over both; every other row to the offices of its place (states.md 3).
+    // One office for each row: the one over both places for a double (states.md 3), the importing one for every other.
     private IQueryable<ImportRow> Mine()
     {
-        var office = scope.OfficeRegion;
-        return scope.Role switch
-        {
-            "city-officer" => All().Where(row => row.DecidingRegion == office || row.DecidingRegion == null && db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office)),
-            "township-supervisor" => All().Where(row => (row.DecidingRegion == null || row.DecidingRegion == office) && !row.Codes.Contains("county-settles")),
-            _ => All().Where(row => (row.DecidingRegion == null || row.DecidingRegion == office || row.DecidingRegion.Length > office.Length) && !row.Codes.Contains("known-elsewhere")
-                || row.DecidingRegion == office),
-        };
+        var (office, isOffice) = (scope.OfficeRegion, HasQueue);
+        return All().Where(row => isOffice && (row.DecidingRegion == office || row.DecidingRegion == null && db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office)));
     }
 
+    // Whatever of the asker's places is not its own to decide: no row can be in neither list.
     private IQueryable<ImportRow> Above()
     {
-        var office = scope.OfficeRegion;
-        return scope.Role switch
-        {
-            "city-officer" => All().Where(_ => false),
-            "township-supervisor" => All().Where(row => row.DecidingRegion != null && row.DecidingRegion != office || row.Codes.Contains("county-settles")),
-            _ => All().Where(row => row.DecidingRegion != null && row.DecidingRegion.Length < office.Length || row.DecidingRegion == null && row.Codes.Contains("known-elsewhere")),
-        };
+        var (office, isOffice) = (scope.OfficeRegion, HasQueue);
+        return All().Where(row => !isOffice || row.DecidingRegion != null && row.DecidingRegion != office
+            || row.DecidingRegion == null && !db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office));
     }
+
+    private bool HasQueue => scope.Role is "township-supervisor" or "county-officer" or "county-reviewer" or "city-officer";
 
     private static bool IsChange(string codes) => RowKinds.Of("needs-person", codes) == "changes";
 

@@ -17,11 +17,11 @@ internal static class LedgerSteps
 
     public static ScopeGrant City => World.Worker("city-officer", "3708");
 
-    public static async Task<Guid> Upload(World world, string book, ScopeGrant? who = null, string region = "370831", bool checks = true)
+    public static async Task<Guid> Upload(World world, string book, ScopeGrant? who = null, string region = "370831", bool checks = true, string name = "名册.csv")
     {
         await using (var desk = world.As(who ?? County))
         {
-            var uploaded = await desk.Get<UploadLedger>().Run(new LedgerUpload(Guid.CreateVersion7(), "名册.csv", new MemoryStream(Encoding.UTF8.GetBytes(book)), region));
+            var uploaded = await desk.Get<UploadLedger>().Run(new LedgerUpload(Guid.CreateVersion7(), name, new MemoryStream(Encoding.UTF8.GetBytes(book)), region));
             Assert.True(uploaded.Ok, Says(uploaded.Problems));
             if (!checks) return uploaded.Value.BatchId;
             await RunJobs(world, who);
@@ -36,9 +36,9 @@ internal static class LedgerSteps
         Assert.True(started.Ok, Says(started.Problems));
     }
 
-    public static async Task<Guid> Apply(World world, string book, ScopeGrant? who = null, string region = "370831")
+    public static async Task<Guid> Apply(World world, string book, ScopeGrant? who = null, string region = "370831", string name = "名册.csv")
     {
-        var id = await Upload(world, book, who, region);
+        var id = await Upload(world, book, who, region, name: name);
         await Ask(world, id, who);
         await RunJobs(world, who);
         return id;
