@@ -37,16 +37,17 @@ public sealed class DoublePage(DoublesQuery doubles, DecideDouble decide) : Page
 
     public async Task<IActionResult> OnPostAsync(Guid hitId, CancellationToken cancel)
     {
-        if (await decide.Run(hitId, new DoubleDecision(Input.Version, Input.Kind, Input.Reason), cancel) is not { } problem)
+        var problem = await decide.Run(hitId, new DoubleDecision(Input.Version, Input.Kind, Input.Reason), cancel);
+        if (problem is null or { Code: "stale" })
         {
-            this.Toast(Input.Kind == DecideDouble.Same ? "已定：是同一个孩子" : "已定：不是同一个孩子");
+            this.Toast(problem?.Says ?? (Input.Kind == DecideDouble.Same ? "已定：是同一个孩子" : "已定：不是同一个孩子"));
             return Redirect("/import/waiting");
         }
         if (!await Load(hitId, cancel)) return NotFound();
         ModelState.Add([problem], "Input");
         ModelState.Remove("Input.Version");
         Input.Version = Pair.Version;
-        Response.StatusCode = problem.Code == "stale" ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

@@ -39,7 +39,7 @@ public sealed class DoublesQuery(HuTongDb db, Scope scope, FieldCipher cipher, R
     {
         if (await Mine().FirstOrDefaultAsync(hit => hit.Id == hitId, cancel) is not { } hit) return null;
         var sides = await Sides([hit], cancel);
-        var (first, second) = (sides.GetValueOrDefault(hit.FirstChildId), sides.GetValueOrDefault(hit.SecondChildId));
+        var (first, second) = Ordered(hit, sides);
         var lines = await db.Set<RegisterLine>().AsNoTracking().Where(line => line.ChildId == hit.FirstChildId || line.ChildId == hit.SecondChildId).ToDictionaryAsync(line => line.ChildId, cancel);
         var table = new CompareTable("用了同一个证件号的两份档案", Head(first, "先建的档案"), Head(second, "后建的档案"), Rows(first, second, lines));
         return (Pair(hit, sides), table);
@@ -65,8 +65,18 @@ public sealed class DoublesQuery(HuTongDb db, Scope scope, FieldCipher cipher, R
         return db.Set<Child>().AsNoTracking().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id, cancel);
     }
 
-    private DoublePair Pair(DuplicateHit hit, Dictionary<Guid, Child> sides) =>
-        new(hit.Id, hit.Version, Side(sides.GetValueOrDefault(hit.FirstChildId)), Side(sides.GetValueOrDefault(hit.SecondChildId)), hit.FoundAt);
+    private DoublePair Pair(DuplicateHit hit, Dictionary<Guid, Child> sides)
+    {
+        var (first, second) = Ordered(hit, sides);
+        return new(hit.Id, hit.Version, Side(first), Side(second), hit.FoundAt);
+    }
+
+    // An id is made when the form is opened, so the older id need not be the older file.
+    private static (Child? First, Child? Second) Ordered(DuplicateHit hit, Dictionary<Guid, Child> sides)
+    {
+        var (one, other) = (sides.GetValueOrDefault(hit.FirstChildId), sides.GetValueOrDefault(hit.SecondChildId));
+        return one is not null && other is not null && other.CreatedAt < one.CreatedAt ? (other, one) : (one, other);
+    }
 
     private DoubleSide? Side(Child? child) => child is null ? null : new(child.Id, child.Name, places.ShortName(child.Region, RegionLevel.Township), FileWords.Of("file-state", child.State) ?? "", child.FileNumber);
 
