@@ -16,12 +16,23 @@ public sealed class PrivateFilesTests
     private const UnixFileMode WideFile = OwnFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     [Theory, BothEngines]
-    public async Task A_new_installation_is_read_by_its_own_user_only_T10(Engine engine)
+    public async Task A_stored_file_and_its_folders_are_the_programs_own_T10(Engine engine)
     {
         if (OperatingSystem.IsWindows()) return;
-        await using var store = await TestDatabase.Empty(engine);
+        await using var world = await World.Create(engine);
+        await using (var desk = world.As("county-officer", "370831")) await desk.Get<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
+        var files = Path.Combine(world.Folder, "files");
+        Assert.Equal(OwnFolder, File.GetUnixFileMode(files));
+        Assert.All(Directory.EnumerateFileSystemEntries(files, "*", SearchOption.AllDirectories), path => Assert.Equal(Directory.Exists(path) ? OwnFolder : OwnFile, File.GetUnixFileMode(path)));
+    }
+
+    [Fact]
+    public async Task A_new_installation_is_read_by_its_own_user_only_T10()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var store = await TestDatabase.Empty(Engine.Sqlite);
         var folder = Path.Combine(store.Folder, "var");
-        await using var database = Installed(engine, store, folder);
+        await using var database = Database.From(null, folder);
         await using var services = await Migrated(database);
         await using (var files = Sitting(services)) await files.ServiceProvider.GetRequiredService<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
         using var key = MasterKey.Open(folder, databaseExists: false).Key;
@@ -37,18 +48,17 @@ public sealed class PrivateFilesTests
         Assert.All(all, path => Assert.Equal((path, Directory.Exists(path) ? OwnFolder : OwnFile), (path, File.GetUnixFileMode(path))));
         Assert.Contains(all, path => path.EndsWith("master.key", StringComparison.Ordinal));
         Assert.Contains(all, path => path.Contains(Path.Combine("var", "files"), StringComparison.Ordinal) && File.Exists(path));
-        if (engine == Engine.Sqlite)
-            foreach (var name in new[] { "hutong.db", "hutong.db-wal", "hutong.db-shm", "hutong.sealed.db" }) Assert.Contains(all, path => Path.GetFileName(path) == name);
+        foreach (var name in new[] { "hutong.db", "hutong.db-wal", "hutong.db-shm", "hutong.sealed.db" }) Assert.Contains(all, path => Path.GetFileName(path) == name);
         Assert.Empty(PrivateFiles.OpenToOthers(database));
     }
 
-    [Theory, BothEngines]
-    public async Task An_installation_from_before_is_found_open_and_closed_again_T10(Engine engine)
+    [Fact]
+    public async Task An_installation_from_before_is_found_open_and_closed_again_T10()
     {
         if (OperatingSystem.IsWindows()) return;
-        await using var store = await TestDatabase.Empty(engine);
+        await using var store = await TestDatabase.Empty(Engine.Sqlite);
         var folder = Path.Combine(store.Folder, "var");
-        await using var database = Installed(engine, store, folder);
+        await using var database = Database.From(null, folder);
         await using var services = await Migrated(database);
         await using (var files = Sitting(services)) await files.ServiceProvider.GetRequiredService<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
         SqliteConnection.ClearAllPools();
@@ -60,8 +70,6 @@ public sealed class PrivateFilesTests
         Assert.Empty(PrivateFiles.Tighten(database));
         Assert.Empty(PrivateFiles.OpenToOthers(database));
     }
-
-    private static Database Installed(Engine engine, TestDatabase store, string folder) => Database.From(engine == Engine.Sqlite ? null : store.ConnectionString, folder);
 
     private static AsyncServiceScope Sitting(IServiceProvider services)
     {

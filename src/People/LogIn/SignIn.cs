@@ -1,5 +1,6 @@
 using HuTong.Core;
 using HuTong.Data;
+using HuTong.Data.Crypto;
 using HuTong.Data.Record;
 using HuTong.People.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed record Entered(Guid SessionId, string Role);
 /// Logs in: one answer and equal work for a wrong password, a locked, unknown or closed account and one without a post; the sixth try meets the lock, also in a burst (T20).
 /// One web session per user (T12), a new sid each time (T19). Every try leaves its event, also when the browser hangs up.
 /// </summary>
-public sealed class SignIn(HuTongDb db, PasswordHash hashes, AccountTries tries, ChinaClock clock)
+public sealed class SignIn(HuTongDb db, PasswordHash hashes, AccountTries tries, KeyRing keys, ChinaClock clock)
 {
     private static readonly Problem Refused = new("login-refused", "账号或密码不对，账号暂时锁着，或者没有在任的岗位。连错 5 次会锁 15 分钟。想不起来，请找安全管理员重发密码。", Source: "T20");
 
@@ -41,6 +42,7 @@ public sealed class SignIn(HuTongDb db, PasswordHash hashes, AccountTries tries,
     // The account's row is written first: it makes two right passwords wait for each other, so that the second ends the first's session.
     private async Task<Entered?> Enter(AccountTry tried, Account account, List<Post> posts, Knock knock, DateTime now)
     {
+        keys.Active(posts[0].Region, KeyPurposes.Field);   // a key made inside the transaction would wait for it
         await using var work = await WriteTransaction.Begin(db);
         if (!await tries.Forget(tried)) return null;
         await db.Set<Account>().Where(row => row.Id == account.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSignedInAt, now));
