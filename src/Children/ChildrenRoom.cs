@@ -1,3 +1,4 @@
+using HuTong.Children.Doubles;
 using HuTong.Children.Files;
 using HuTong.Children.Find;
 using HuTong.Children.Gaps;
@@ -22,6 +23,7 @@ public static class ChildrenRoom
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
+        services.AddScoped<DoublesQuery>().AddScoped<DecideDouble>();
         return services.AddImport();
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using HuTong.Data.Files;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -40,7 +41,8 @@ public sealed partial class Database : IAsyncDisposable
     internal bool HasFilter { get; private set; } = true;
 
     /// <summary>The sealed facts' own file beside the main one.</summary>
-    public string SealedConnectionString => Sqlite(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!, Path.GetFileNameWithoutExtension(SqliteFile) + ".sealed.db"));
+    public string SealedFile => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(SqliteFile))!, Path.GetFileNameWithoutExtension(SqliteFile) + ".sealed.db");
+    public string SealedConnectionString => Sqlite(SealedFile);
 
     /// <summary>One writer at a time on SQLite; readers never wait (stack.md 3).</summary>
     public SemaphoreSlim WriteGate { get; } = new(1, 1);
@@ -58,7 +60,7 @@ public sealed partial class Database : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A setting that would let one user's scope reach another's connection.</exception>
     public static Database From(string? connection, string folder, string logins = DefaultLogins)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
         if (string.IsNullOrWhiteSpace(connection)) connection = $"Data Source={Path.Combine(folder, "hutong.db")}";
         if (!connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
             return new Database(Engine.Sqlite, Sqlite(new SqliteConnectionStringBuilder(connection).DataSource), folder, logins);

@@ -15,7 +15,7 @@ public sealed class SignInTests
     {
         await using var world = await World.Create(engine);
         await world.Open("lin.one", Roles.CountyOfficer, "370831");
-        for (var tries = 0; tries < SignIn.TriesBeforeLock; tries++) Assert.False((await world.SignIn("lin.one", "wrong-Word-1")).Ok);
+        for (var tries = 0; tries < AccountTries.BeforeLock; tries++) Assert.False((await world.SignIn("lin.one", "wrong-Word-1")).Ok);
         var locked = await world.SignIn("lin.one", Workers.Good);
         Assert.Equal("login-refused", locked.Problems[0].Code);
         world.Time.Advance(TimeSpan.FromMinutes(16));
@@ -28,7 +28,7 @@ public sealed class SignInTests
         await using var world = await World.Create(engine);
         var opened = await world.Open("lin.one", Roles.CountyOfficer, "370831");
         var answers = new List<Core.Problem> { (await world.SignIn("lin.one", "wrong-Word-1")).Problems[0], (await world.SignIn("nobody.here", Workers.Good)).Problems[0], (await world.SignIn("", "")).Problems[0] };
-        for (var tries = 0; tries < SignIn.TriesBeforeLock; tries++) answers.Add((await world.SignIn("lin.one", "wrong-Word-1")).Problems[0]);
+        for (var tries = 0; tries < AccountTries.BeforeLock; tries++) answers.Add((await world.SignIn("lin.one", "wrong-Word-1")).Problems[0]);
         await using (var desk = world.Security()) Assert.Null(await desk.Get<DisableAccount>().Run(opened.AccountId, "离任"));
         answers.Add((await world.SignIn("lin.one", Workers.Good)).Problems[0]);
         Assert.Single(answers.Distinct());
@@ -91,7 +91,7 @@ public sealed class SignInTests
         Assert.NotNull(await world.Scope(sid));
         world.Time.Advance(TimeSpan.FromMinutes(12));
         Assert.Null(await world.Scope(sid));
-        Assert.Equal("no-post", (await world.SignIn("lin.one", Workers.Good)).Problems[0].Code);
+        Assert.Equal("login-refused", (await world.SignIn("lin.one", Workers.Good)).Problems[0].Code);
     }
 
     [Theory, BothEngines]

@@ -49,7 +49,8 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         var lines = db.Set<RegisterLine>().AsNoTracking();
         if (filter.Place is { Length: > 0 } place) lines = In(lines, places.Stands(place));
         var states = filter.State.Length > 0 ? filter.State : ["registered", "exit-review", "to-verify"];
-        lines = lines.Where(line => states.Contains(line.State));
+        // Who looks for one child finds the file whatever its state, a lead too, and does not make it again; the state stands in the line.
+        if (filter.State.Length > 0 || string.IsNullOrWhiteSpace(filter.Q)) lines = lines.Where(line => states.Contains(line.State));
         if (filter.Risk.Length > 0) lines = lines.Where(line => filter.Risk.Contains(line.Risk));
         if (filter.Sex is { } sex) lines = lines.Where(line => line.Sex == sex);
         if (filter.School is { } school) lines = lines.Where(line => line.SchoolKey == school);

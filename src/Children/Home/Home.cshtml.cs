@@ -9,7 +9,9 @@ public sealed class HomeModel(HomeQuery query, Scope scope, Rights rights) : Pag
 {
     public HomeCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
     public bool SeesChildren => rights.Allows(scope.Role, "children-list");
-    public bool MayImport => rights.Allows(scope.Role, "import-see");
+    public bool MayImport => rights.Allows(scope.Role, "import-do");
+    public bool MayDecide => rights.Allows(scope.Role, "import-decide");
+    public bool MayCreate => rights.Allows(scope.Role, "children-new");
     public string Role => scope.Role;
 
     public async Task OnGet(CancellationToken cancel)

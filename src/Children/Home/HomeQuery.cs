@@ -1,3 +1,4 @@
+using HuTong.Children.Doubles;
 using HuTong.Children.Import;
 using HuTong.Data;
 using Microsoft.EntityFrameworkCore;
@@ -5,19 +6,19 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Home;
 
 /// <summary>What the first page counts; each number opens exactly its rows. Capped, so that a city waits no longer than a village.</summary>
-public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exits, int Waiting, int Proposals)
+public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exits, int Waiting, int Doubles)
 {
     public const int Cap = 10_000;
     public bool IsNew => Registered + Leads + ToVerify + Waiting == 0;
 }
 
 /// <summary>The counts of the first page.</summary>
-public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting)
+public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting, DoublesQuery doubles)
 {
     public async Task<HomeCounts> Run(CancellationToken cancel = default) => new(
         await Lines("registered", cancel), await Lines("lead", cancel), await Lines("to-verify", cancel), await Lines("exit-review", cancel),
         await waiting.CountTo(HomeCounts.Cap, cancel),
-        await db.Set<ChangeProposal>().Where(proposal => proposal.State == "open").Take(HomeCounts.Cap).CountAsync(cancel));
+        await doubles.Count(cancel));
 
     private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap).CountAsync(cancel);
 }

@@ -16,13 +16,16 @@ public sealed class RevealNumber(HuTongDb db, FieldCipher cipher, Scope scope, C
 {
     public const int MostInAnHour = 30;
 
+    /// <summary>A director sees whole phones only (security.md 2); pages offer no more than this allows.</summary>
+    public static bool MaySeeId(string role) => role != "village-director";
+
     /// <param name="what">id, or the id of a phone.</param>
     public async Task<Outcome<Revealed>> Run(Guid childId, string what, string? purpose, CancellationToken cancel = default)
     {
         var child = await db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == childId, cancel);
         var phone = child is not null && Guid.TryParse(what, out var phoneId) ? await db.Set<Phone>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == phoneId && one.ChildId == childId, cancel) : null;
         if (child is null || what != "id" && phone is null || what == "id" && child.IdEnc is null) return new Problem("child-not-found", "没有找到。");
-        if (what == "id" && scope.Role == "village-director") return new Problem("not-yours", "儿童主任只能查看电话。要核对证件号，请找儿童督导员。");
+        if (what == "id" && !MaySeeId(scope.Role)) return new Problem("not-yours", "儿童主任只能查看电话。要核对证件号，请找儿童督导员。");
         if (OpenFile.Check(purpose) is { } missing) return missing;
         var since = clock.Now.AddHours(-1);
         if (await db.Set<AccessEntry>().AsNoTracking().CountAsync(entry => entry.UserId == scope.UserId && entry.At >= since && entry.Action == "reveal", cancel) >= MostInAnHour)

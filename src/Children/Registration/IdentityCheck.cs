@@ -53,6 +53,7 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes, RegionTree places
         if (await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return;
 
         await Refresh(db, inner.ServiceProvider.GetRequiredService<BlindIndex>(), child, clock.Now, cancel);
+        await CloseGone(db, child, cancel);
         if (child.IdBlind is { } blind && child.State is not ("merged" or "dismissed"))
         {
             var lookup = inner.ServiceProvider.GetRequiredService<IdentityLookup>();
@@ -83,10 +84,25 @@ public sealed class IdentityCheck(IServiceScopeFactory scopes, RegionTree places
         await db.SaveChangesAsync(cancel);
     }
 
+    // A number that was corrected or a file that went away leaves nothing to decide.
+    private static async Task CloseGone(HuTongDb db, Child child, CancellationToken cancel)
+    {
+        foreach (var hit in await db.Set<DuplicateHit>().Where(hit => hit.State == "open" && (hit.FirstChildId == child.Id || hit.SecondChildId == child.Id)).ToListAsync(cancel))
+        {
+            var otherId = hit.FirstChildId == child.Id ? hit.SecondChildId : hit.FirstChildId;
+            var other = await db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == otherId, cancel);
+            if (IsThere(child) && other is not null && IsThere(other) && other.IdBlind.AsSpan().SequenceEqual(child.IdBlind)) continue;
+            hit.State = "gone";
+            await db.SaveAsync("double-gone", new Subject("duplicate_hit", hit.Id, null, hit.Region), cancel: cancel);
+        }
+    }
+
+    private static bool IsThere(Child child) => child is { IdBlind: not null, State: not ("merged" or "dismissed") };
+
     private async Task Tell(HuTongDb db, Child child, IdentityAnswer other, DateTime now, CancellationToken cancel)
     {
         var (first, second) = child.Id.CompareTo(other.ChildId) < 0 ? (child.Id, other.ChildId) : (other.ChildId, child.Id);
-        if (await db.Set<DuplicateHit>().AnyAsync(hit => hit.FirstChildId == first && hit.SecondChildId == second, cancel)) return;
+        if (await db.Set<DuplicateHit>().AnyAsync(hit => hit.FirstChildId == first && hit.SecondChildId == second && hit.State != "gone", cancel)) return;
         if (await db.Set<NotSame>().AnyAsync(pair => pair.FirstChildId == first && pair.SecondChildId == second, cancel)) return;
         var office = places.OwnCode(DecidingOffice.Over(places, child.Region, other.Region));
         var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = office, FirstChildId = first, SecondChildId = second, Kind = "same-id", FoundAt = now, Version = 1 };

@@ -3,6 +3,7 @@ using HuTong.Core.Codes;
 using HuTong.Core.LifeCycles;
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Data.Doubles;
 using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
 using HuTong.Data.Record;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Registration;
 
 /// <summary>Moves a file's state, or asks a second person to agree where two are wanted. Which moves there are, who makes them and on which condition is <see cref="FileLifeCycle"/>'s.</summary>
-public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, MoveFactsQuery facts, PostsOverQuery posts, ChangeState change, VoidTerm terms)
+public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, MoveFactsQuery facts, PostsOverQuery posts, ChangeState change, VoidTerm terms, DoubleStanding doubles)
 {
     private const int MostReason = 200, MostPlan = 100;
 
@@ -28,7 +29,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
 
     /// <summary>What still stands in the way of a move before anything was said with it.</summary>
     public async Task<IReadOnlyList<Problem>> StillMissing(Child child, Move move, CancellationToken cancel = default) =>
-        [.. InVillage(child, move), .. FileLifeCycle.Start(Ask(child, move, "-", true), await facts.Run(child, new MoveSays(scope.Role, []), child.ExitReason, cancel)).Problems];
+        [.. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Start(Ask(child, move, "-", true), await facts.Run(child, new MoveSays(scope.Role, []), child.ExitReason, cancel)).Problems];
 
     /// <returns>True when the state has moved, false when it now waits for another person.</returns>
     public async Task<Outcome<bool>> Run(Guid childId, MoveRequest request, CancellationToken cancel = default)
@@ -41,7 +42,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
 
         var says = MoveSays.Of(scope.Role, request);
         var hasOther = HasOther(await posts.Run(child.Region, clock.Today, cancel), move, scope.UserId);
-        List<Problem> problems = [.. Form(child, move, request), .. InVillage(child, move), .. FileLifeCycle.Start(Ask(child, move, request.Reason, hasOther), await facts.Run(child, says, request.ExitReason, cancel)).Problems];
+        List<Problem> problems = [.. Form(child, move, request), .. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Start(Ask(child, move, request.Reason, hasOther), await facts.Run(child, says, request.ExitReason, cancel)).Problems];
         if (await WaitingMoves.AnyOpen(db, childId, cancel)) problems.Add(new("move-waits", "还有一项在等另一人决定，先办完那一项。"));
         if (problems.Count > 0) return problems.DistinctBy(problem => (problem.Code, problem.Field)).ToList();
         if (!move.NeedsTwoPersons) return await change.Run(child, move, request.ExitReason, says, request.Reason, cancel) is { } late ? late : true;
@@ -89,7 +90,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         var (says, move) = (MoveSays.Read(cipher, proposal), FileLifeCycle.Find(proposal.Move)!);
         var hasOther = HasOther(await posts.Run(child.Region, clock.Today, cancel), move, proposal.ProposedBy);
         var ask = Ask(child, move, Reason(proposal), hasOther) with { Proposer = new MovedBy(proposal.ProposedBy, says.Role) };
-        return [.. InVillage(child, move), .. FileLifeCycle.Check(ask, await facts.Run(child, says, proposal.ExitReason, cancel)).Problems];
+        return [.. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Check(ask, await facts.Run(child, says, proposal.ExitReason, cancel)).Problems];
     }
 
     private static Problem NotFound => new("child-not-found", "没有找到这份档案，可能已不在您的辖区。");
@@ -118,6 +119,15 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
     {
         if (move.Code == "register" && child.Region.Length != 12) yield return new("place-not-village", "还没有写明住在哪个村（居）。");
     }
+
+    // Never two files on the register with one number (REG-003): until the office over both has decided, neither is taken up.
+    private async Task<IEnumerable<Problem>> Doubled(Child child, Move move, CancellationToken cancel) =>
+        move.Code is not ("register" or "reopen") ? [] : await doubles.Of(child.Id, child.IdBlind, cancel) switch
+        {
+            DoubleStanding.Open => [new("double-open", "另一份档案用了同一个证件号，正在核对是不是同一个孩子；定了以后再列入在册。", Source: "REG-003")],
+            DoubleStanding.Same => [new("double-same", "已定这份档案和另一份是同一个孩子，一个孩子只有一份档案，这份不能列入在册。", Source: "REG-003")],
+            _ => [],
+        };
 
     private MoveProposal Proposal(Child child, MoveRequest request, MoveSays says)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using HuTong.Data.Files;
 
 namespace HuTong.Data.Crypto;
 
@@ -47,10 +48,8 @@ public sealed class MasterKey : IDisposable
         if (File.Exists(file)) return (new MasterKey(Convert.FromBase64String(File.ReadAllText(file).Trim())), null);
         if (databaseExists) throw new InvalidOperationException($"数据库在，主密钥不在（{file}）。请用恢复单放回主密钥；程序不会另造一把。");
         var key = RandomNumberGenerator.GetBytes(32);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(file, Encoding.ASCII, options)) writer.Write(Convert.ToBase64String(key));
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(file)!);
+        using (var writer = new StreamWriter(PrivateFiles.Create(file, FileMode.CreateNew), Encoding.ASCII)) writer.Write(Convert.ToBase64String(key));
         return (new MasterKey(key), RecoverySheet(key));
     }
 

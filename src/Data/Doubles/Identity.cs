@@ -31,7 +31,7 @@ public sealed class DuplicateHit : IFenced, IVersioned
     /// <summary>same-id, probable.</summary>
     public string Kind { get; set; } = "";
 
-    /// <summary>open, same, other.</summary>
+    /// <summary>open, same, other; gone when the number or a file went away before anybody decided.</summary>
     public string State { get; set; } = "open";
     public DateTime FoundAt { get; set; }
     public long Version { get; set; }

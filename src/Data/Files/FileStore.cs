@@ -15,10 +15,10 @@ public sealed class FileStore(Database database, FieldCipher cipher)
     public async Task<(long Size, byte[] Mac)> Write(Guid id, string region, Stream content, CancellationToken cancel = default)
     {
         var path = PathOf(id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long size = 0;
-        await using (var file = new FileStream(path + ".part", FileMode.Create, FileAccess.Write))
+        await using (var file = PrivateFiles.Create(path + ".part"))
         {
             file.Write(Magic);
             var buffer = new byte[Chunk];

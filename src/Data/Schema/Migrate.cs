@@ -1,5 +1,6 @@
 using HuTong.Core;
 using HuTong.Data.Crypto;
+using HuTong.Data.Files;
 using HuTong.Data.Sealed;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,6 +18,8 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
     /// <returns>Null, or why the database was left as it was.</returns>
     public async Task<Problem?> Run(bool takeLogins = false, CancellationToken cancel = default)
     {
+        PrivateFiles.Prepare(database);
+        PrivateFiles.Tighten(database);
         await Bring(db, cancel);
         await Bring(store, cancel);
         keys.Prepare([""], KeyPurposes.Index, KeyPurposes.Chain, KeyPurposes.Checkpoint);
@@ -24,7 +27,6 @@ public sealed class Migrate(HuTongDb db, SealedDb store, KeyRing keys, Database 
         {
             await Raw("PRAGMA journal_mode = WAL", cancel);
             await Raw(RowSecurity.SqliteTriggers, cancel);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(database.SqliteFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return null;
         }
         var (app, job) = Passwords();

@@ -12,16 +12,18 @@ namespace HuTong.People.LogIn;
 public sealed record NewPassword(string Current, string Password, string Again);
 
 /// <summary>A worker's own change of password; ends every session of the account and opens a new one with a new sid (T19).</summary>
-public sealed class ChangePassword(HuTongDb db, Scope scope, PasswordHash hashes, FieldCipher cipher, ChinaClock clock)
+public sealed class ChangePassword(HuTongDb db, Scope scope, PasswordHash hashes, AccountTries tries, FieldCipher cipher, ChinaClock clock)
 {
     private const int History = 5;
 
     /// <returns>The sid of the session that goes on.</returns>
     public async Task<Outcome<Guid>> Run(NewPassword wanted, CancellationToken cancel = default)
     {
+        var tried = await tries.Take(scope.UserId);
         var account = await db.Set<Account>().FirstAsync(row => row.Id == scope.UserId, cancel);
         var worker = await db.Set<Worker>().AsNoTracking().FirstAsync(row => row.Id == account.WorkerId, cancel);
-        if (wanted.Current.Length > PasswordRules.Longest || !await hashes.Fits(account.PasswordHash, wanted.Current, cancel)) return await WrongCurrent(account, cancel);
+        var fits = await hashes.Fits(account.PasswordHash, wanted.Current.Length > PasswordRules.Longest ? "" : wanted.Current);
+        if (!fits || !tried.IsTaken || !await tries.Forget(tried)) return await WrongCurrent(tried);
         var owner = new PasswordOwner(account.UserName!, worker.Name, worker.Phone(cipher), Roles.IsAdmin(scope.Role));
         if (PasswordRules.Check(wanted.Password, owner) is { } problem) return problem;
         if (wanted.Password != wanted.Again) return new Problem("password-differs", "两次写的新密码不一样。请再写一遍。", nameof(wanted.Again));
@@ -34,7 +36,7 @@ public sealed class ChangePassword(HuTongDb db, Scope scope, PasswordHash hashes
     {
         var now = clock.Now;
         account.PasswordHistory = string.Join('\n', account.PasswordHistory.Split('\n', StringSplitOptions.RemoveEmptyEntries).Prepend(account.PasswordHash!).Take(History - 1));
-        (account.PasswordHash, account.PasswordSetAt, account.MustChange, account.OneTimeUntil, account.AccessFailedCount) = (hash, now, false, null, 0);
+        (account.PasswordHash, account.PasswordSetAt, account.MustChange, account.OneTimeUntil) = (hash, now, false, null);
         var present = await db.Set<Session>().FirstAsync(row => row.Id == scope.SessionId, cancel);
         await db.EndAll(account.Id, now, cancel: cancel);
         var next = new Session
@@ -46,16 +48,14 @@ public sealed class ChangePassword(HuTongDb db, Scope scope, PasswordHash hashes
         return next.Id;
     }
 
-    // Guessing here counts like guessing at the door.
-    private async Task<Outcome<Guid>> WrongCurrent(Account account, CancellationToken cancel)
+    // Guessing here counts like guessing at the door, and is counted like it: before the password is looked at.
+    private async Task<Outcome<Guid>> WrongCurrent(AccountTry tried)
     {
-        var now = clock.Now;
-        if (++account.AccessFailedCount >= SignIn.TriesBeforeLock)
-        {
-            (account.AccessFailedCount, account.LockedUntil) = (0, now + SignIn.LockedFor);
-            await db.EndAll(account.Id, now, cancel: cancel);
-        }
-        await db.SaveAsync("password-refused", new Subject("account", account.Id, null, scope.OfficeRegion), cancel: cancel);
+        db.ChangeTracker.Clear();
+        if (tried.OwnLock is not null) await db.EndAll(scope.UserId, clock.Now);
+        var subject = new Subject("account", scope.UserId, null, scope.OfficeRegion);
+        await db.SaveAsync("password-refused", subject);
+        if (tried.OwnLock is not null) await db.SaveAsync("account-locked", subject);
         return new Problem("password-wrong", "现在的密码不对。", nameof(NewPassword.Current));
     }
 }

@@ -20,18 +20,22 @@ public sealed class LoginPage(SignIn signIn, FailedTries tries, Scope scope) : P
 
     public IActionResult OnGet() => scope.IsSignedIn && scope.Role != Roles.Unposted ? Onwards(scope.Role) : Page();
 
-    public async Task<IActionResult> OnPost(CancellationToken cancel)
+    public async Task<IActionResult> OnPost()
     {
         var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (tries.IsShut(address)) return StatusCode(429);
-        var entered = await signIn.Run(new Knock(UserName ?? "", Password ?? "", address, Request.Headers.UserAgent.ToString()), cancel);
+        if (tries.Take(address) > FailedTries.Most)
+        {
+            await signIn.ShutOut();
+            return StatusCode(429);
+        }
+        var entered = await signIn.Run(new Knock(UserName ?? "", Password ?? "", address, Request.Headers.UserAgent.ToString()));
         if (entered.Has(out var session))
         {
+            tries.GiveBack(address);
             await SignInCookie.Give(HttpContext, session.SessionId);
             return session.Role == Roles.Unposted ? LocalRedirect("/post") : Onwards(session.Role);
         }
 
-        tries.Add(address);
         ModelState.Clear();
         ModelState.Add(entered.Problems);
         return Page();

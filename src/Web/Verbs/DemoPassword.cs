@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HuTong.Data.Files;
 
 namespace HuTong.Web.Verbs;
 
@@ -11,8 +12,7 @@ internal static class DemoPassword
         var file = Path.Combine(folder, "demo-password.txt");
         if (File.Exists(file)) return File.ReadAllText(file).Trim();
         var password = "Ht-" + string.Concat(RandomNumberGenerator.GetItems("abcdefghjkmnpqrstuvwxyz23456789".AsSpan(), 10));
-        File.WriteAllText(file, password);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using (var writer = new StreamWriter(PrivateFiles.Create(file))) writer.Write(password);
         return password;
     }
 }

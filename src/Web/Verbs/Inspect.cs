@@ -1,5 +1,6 @@
 using HuTong.Data;
 using HuTong.Data.Fence;
+using HuTong.Data.Files;
 using HuTong.Data.Record;
 using HuTong.Data.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,9 @@ internal static class Inspect
         var unsealed = await db.Set<Event>().CountAsync(one => one.SealNo == null, cancel);
         Console.WriteLine($"库：{(db.Engine == Engine.Sqlite ? "SQLite" : "PostgreSQL")}，结构{(isCurrent ? "是" : "不是")}本版本的");
         Console.WriteLine($"主密钥：在（{services.GetRequiredService<Data.Crypto.MasterKey>().Fingerprint}）；还没入链的事件：{unsealed}");
-        return isCurrent ? 0 : 1;
+        var open = PrivateFiles.OpenToOthers(services.GetRequiredService<Database>());
+        Console.WriteLine(open.Count == 0 ? "数据文件夹：只有运行程序的用户能打开" : $"数据文件夹：有 {open.Count} 处这台机器上的别人也能打开，重新启动或运行 migrate 就会收回，例如\n  {string.Join("\n  ", open.Take(5))}");
+        return isCurrent && open.Count == 0 ? 0 : 1;
     }
 
     public static AsyncServiceScope Opened(IServiceProvider services, string reason)

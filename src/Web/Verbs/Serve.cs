@@ -1,6 +1,7 @@
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
+using HuTong.Data.Files;
 using HuTong.Data.Schema;
 
 namespace HuTong.Web.Verbs;
@@ -12,6 +13,7 @@ internal static class Serve
     {
         var settings = Settings.FromEnvironment();
         var database = settings.Database();
+        foreach (var open in PrivateFiles.Tighten(database)) Console.Error.WriteLine($"别人也能打开（{open}），改不了权限。请让运行程序的用户拥有数据文件夹。");
         var exists = database.Exists();
         var (master, sheet) = MasterKey.Open(settings.Folder, exists);
         if (sheet is not null) Console.WriteLine(sheet + "\n");

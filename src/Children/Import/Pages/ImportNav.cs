@@ -1,3 +1,4 @@
+using HuTong.Children.Doubles;
 using HuTong.Ui.Frame;
 
 namespace HuTong.Children.Import;
@@ -11,13 +12,13 @@ internal sealed class ImportNav : INavEntry
     public string Right => "import-see";
 }
 
-/// <summary>待人工核对 in the top bar, with the rows that this office decides.</summary>
-internal sealed class WaitingNav(WaitingQuery waiting) : INavEntry
+/// <summary>待人工核对 in the top bar, with the rows and doubles that this office decides.</summary>
+internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles) : INavEntry
 {
     public int Order => 40;
     public string Route => "/import/waiting";
     public string Words => "待人工核对";
     public string Right => "import-decide";
 
-    public async Task<int?> Count(CancellationToken cancel) => await waiting.Count(cancel);
+    public async Task<int?> Count(CancellationToken cancel) => await waiting.Count(cancel) + await doubles.Count(cancel);
 }

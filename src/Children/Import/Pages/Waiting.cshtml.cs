@@ -1,3 +1,4 @@
+using HuTong.Children.Doubles;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Import;
 
 /// <summary>/import/waiting: rows of all ledgers that a person decides.</summary>
-public sealed class WaitingPage(WaitingQuery waiting, HuTongDb db, FieldCipher cipher, Scope scope) : PageModel
+public sealed class WaitingPage(WaitingQuery waiting, DoublesQuery doubles, HuTongDb db, FieldCipher cipher, Scope scope) : PageModel
 {
     private Dictionary<Guid, string> files = [];
 
@@ -22,6 +23,9 @@ public sealed class WaitingPage(WaitingQuery waiting, HuTongDb db, FieldCipher c
     public bool MayDecide => ImportRoles.MayDecide(scope.Role);
     public WaitingCounts Counts { get; private set; } = null!;
     public WaitingPageRows Rows { get; private set; } = new([], 0, 0, null);
+
+    /// <summary>Files with one number that this office decides; they stand above the rows of all ledgers.</summary>
+    public IReadOnlyList<DoublePair> Doubles { get; private set; } = [];
 
     /// <summary>The one ledger that is looked at.</summary>
     public (Guid Id, string FileName)? Of => Batch is { } id && files.TryGetValue(id, out var name) ? (id, name) : null;
@@ -37,6 +41,7 @@ public sealed class WaitingPage(WaitingQuery waiting, HuTongDb db, FieldCipher c
         files = (await db.Set<ImportBatch>().AsNoTracking().Where(batch => ids.Contains(batch.Id)).ToListAsync(cancel)).ToDictionary(batch => batch.Id, batch => Ledgers.FileName(batch, cipher));
         if (Request.WantsPart()) return Partial("/Import/Pages/_WaitingRows.cshtml", this);
         Counts = await waiting.Counts(Filter, cancel);
+        if (Kind is null && Code is null && Batch is null) Doubles = await doubles.Run(cancel);
         return Page();
     }
 
