@@ -3,6 +3,7 @@ using HuTong.Data.Fence;
 using HuTong.Data.Files;
 using HuTong.Data.Schema;
 using HuTong.Testing;
+using Xunit;
 using HuTong.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
