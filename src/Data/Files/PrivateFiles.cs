@@ -14,8 +14,14 @@ public static class PrivateFiles
     /// <summary>Makes a folder, with those above it, that only its owner enters; one that is there is left as it is.</summary>
     public static void MakeFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, FolderMode);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+        if (Directory.Exists(folder)) return;
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } above) MakeFolder(above);   // the mode is given to the last folder alone
+        Directory.CreateDirectory(folder, FolderMode);
     }
 
     /// <summary>A new or emptied file that only its owner reads.</summary>

@@ -87,6 +87,7 @@ public sealed partial class EveryDoorForEverybody
         {
             var route when route.StartsWith("/children/", StringComparison.Ordinal) => "child",
             var route when route.StartsWith("/import/waiting/", StringComparison.Ordinal) => "row",
+            var route when route.StartsWith("/import/doubles/", StringComparison.Ordinal) => "double",
             var route when route.StartsWith("/import/", StringComparison.Ordinal) => "batch",
             var route when route.StartsWith("/admin/accounts/", StringComparison.Ordinal) => "account",
             var route => throw new InvalidOperationException($"What does the id in {route} name? Say it here, and let Grounds lay some."),
@@ -135,6 +136,7 @@ public sealed partial class EveryDoorForEverybody
             "batch" => visitor.Office == target.Region,
             "account" => true,
             "row" => visitor.Role != "city-officer" && visitor.Covers(target.Region),
+            "double" => visitor.Office == target.Region,
             _ => visitor.Covers(target.Region),
         };
 
