@@ -29,7 +29,7 @@ public sealed class SignIn(HuTongDb db, PasswordHash hashes, AccountTries tries,
         var tried = await tries.Take(name.Length is 0 or > 40 ? "" : name);
         var fits = await hashes.Fits(tried.Account?.PasswordHash, knock.Password.Length > PasswordRules.Longest ? "" : knock.Password);
         var (now, today) = (clock.Now, clock.Today);
-        if (tried.Account is not { } account) return await Refuse(tried, "unknown");
+        if (tried.Account is not { } account) return await Refuse(tried, "no-account");
         if (!tried.IsTaken) return await Refuse(tried, "locked");
         if (account.OneTimeUntil is { } until && until <= now) return await Refuse(tried, "one-time-over");
         if (!fits) return await Refuse(tried, null);
