@@ -1,4 +1,6 @@
 using HuTong.Data;
+using HuTong.Data.Doubles;
+using HuTong.Data.Record;
 using HuTong.Data.Jobs;
 using HuTong.People.Accounts;
 using HuTong.Places;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Walls.Matrix;
 
 /// <summary>Something with an id that a door or a field may name.</summary>
-/// <param name="Kind">child, batch, row, change, proposal, move, account, post.</param>
+/// <param name="Kind">child, batch, row, change, proposal, move, double, account, post.</param>
 /// <param name="Region">Where it lies; empty for accounts and posts.</param>
 internal sealed record Thing(string Kind, Guid Id, string Region);
 
@@ -28,6 +30,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
             ledgers.Add(await Ledger.Bring(site, account, village, at));
         await Rest(site.World);
         var things = canaries.Select(canary => new Thing("child", canary.Id, canary.Village)).Concat(ledgers.SelectMany(Of)).ToList();
+        foreach (var ledger in ledgers) things.Add(await Double(site.World, ledger, canaries));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
     }
@@ -42,6 +45,17 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         new("row", ledger.Row, ledger.County), new("row", ledger.ChangeRow, ledger.Village),
         new("proposal", ledger.Proposal, ledger.Village), new("move", ledger.Move, ledger.Village),
     ];
+
+    /// <summary>Two files of a county that were found with one number.</summary>
+    private static async Task<Thing> Double(World world, Ledger ledger, IEnumerable<Canary> canaries)
+    {
+        await using var desk = world.AsSystem();
+        var other = canaries.First(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal));
+        var hit = new DuplicateHit { Id = Guid.CreateVersion7(), Region = ledger.County, FirstChildId = ledger.Child, SecondChildId = other.Id, Kind = "same-id", FoundAt = World.Day.ToDateTime(default, DateTimeKind.Utc), Version = 1 };
+        desk.Db.Add(hit);
+        if (await desk.Db.SaveAsync("duplicate-found", new Subject("duplicate_hit", hit.Id, null, hit.Region)) is { } problem) throw new InvalidOperationException(problem.Code);
+        return new Thing("double", hit.Id, ledger.County);
+    }
 
     private static async Task<IReadOnlyList<Thing>> Accounts(World world, params string[] names)
     {
