@@ -11,9 +11,7 @@ public sealed class EveryRoleTests(Chrome chrome, LoadedSite loaded) : IClassFix
     [InlineData("quanlin.supervisor", "/children", "{child}/move", "/import", "/import/new", "/import/waiting")]
     [InlineData("r370831", "/children", "{child}", "/children/leads", "/import")]
     [InlineData("c370831", "{child}/household", "{child}/correct/identity", "{child}/correct/residence", "{child}/correct/person", "{child}/correct/phone", "{child}/correct/category", "{child}/danger", "{child}/reveal?what=id")]
-    [InlineData("secadmin", "/admin/accounts", "/admin/accounts/new", "/password")]
     [InlineData("sysadmin", "/admin/system", "/admin/calendar", "/places")]
-    [InlineData("auditadmin", "/admin/audit")]
     [InlineData("sd.officer")]
     public async Task Logs_in_and_sees_pages_in_order(string account, params string[] pages)
     {

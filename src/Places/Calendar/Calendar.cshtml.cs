@@ -10,10 +10,10 @@ namespace HuTong.Places.Calendar;
 public sealed class CalendarPage(HuTongDb db, LoadCalendarYear load) : PageModel
 {
     [BindProperty]
-    public string Document { get; set; } = "";
+    public string? Document { get; set; }
 
     [BindProperty]
-    public string Text { get; set; } = "";
+    public string? Text { get; set; }
 
     public int Year { get; private set; }
     public int FirstYear { get; private set; }
@@ -24,7 +24,7 @@ public sealed class CalendarPage(HuTongDb db, LoadCalendarYear load) : PageModel
 
     public async Task<IActionResult> OnPost(CancellationToken cancel)
     {
-        var outcome = await load.Run(Text, Document, cancel);
+        var outcome = await load.Run(Text ?? "", Document ?? "", cancel);
         if (outcome.Ok)
         {
             var year = outcome.Value[0].Date.Year;
