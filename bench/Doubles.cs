@@ -3,9 +3,8 @@ using HuTong.Bench.Rig;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Doubles;
-using HuTong.Data.Fence;
-using HuTong.Data.Schema;
 using HuTong.Web;
+using HuTong.Web.Verbs;
 
 namespace HuTong.Bench;
 
@@ -17,11 +16,7 @@ internal sealed class Doubles(Bench bench)
     public async Task Run(Product product, string engine, int known)
     {
         await using var services = House.Services(new Settings(product.Db, product.Data, DateOnly.Parse(Product.Today), ""), out _);
-        using (var start = services.CreateScope())
-        {
-            start.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("bench");
-            start.ServiceProvider.GetRequiredService<Migrate>().OpenLogins();
-        }
+        await using var opened = Inspect.Opened(services, "bench");
         var blind = services.GetRequiredService<BlindIndex>();
         var lookup = services.GetRequiredService<IdentityLookup>();
         var keys = Enumerable.Range(0, Times).Select(i => blind.Of(BlindIndex.IdNumber, Ledgers.IdOf(known + i, RegisterFill.UsualCounty))).ToList();

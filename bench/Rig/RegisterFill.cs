@@ -1,9 +1,9 @@
 using HuTong.Children.Import;
 using HuTong.Data;
 using HuTong.Data.Fence;
-using HuTong.Data.Schema;
 using HuTong.Places;
 using HuTong.Web;
+using HuTong.Web.Verbs;
 
 namespace HuTong.Bench.Rig;
 
@@ -20,11 +20,7 @@ internal static class RegisterFill
     public static async Task<int> Run(string data, string? db, int children, Action<string> tell)
     {
         await using var services = House.Services(new Settings(db, data, DateOnly.Parse(Product.Today), ""), out _);
-        using (var start = services.CreateScope())
-        {
-            start.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("bench");
-            start.ServiceProvider.GetRequiredService<Migrate>().OpenLogins();
-        }
+        await using (Inspect.Opened(services, "bench")) { }   // opens the log-ins
         var villages = RegionTree.Standard.Counties("37").Select(county => (county.Code, Villages: RegionTree.Standard.Villages(county.Code).Count())).Where(one => one.Villages > 0).ToList();
         var all = villages.Where(one => one.Code != LargeCounty).Sum(one => one.Villages);
         var (next, firstOfUsual) = (0, 0);

@@ -22,6 +22,7 @@ public static class UiRoom
         {
             options.ModelBinderProviders.Insert(0, new DateTextBinderProvider());
             PlainWords.Install(options);
+            options.Filters.Add(new RefusedForm());
         });
         // Chinese stays readable in the HTML instead of becoming &#x…; which would also treble its size.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -27,7 +27,7 @@ public static class Site
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddHuTong(database, master, settings.Today, withWorkers: true);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/")
-            .AddMvcOptions(options => { options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()); options.Filters.Add(new RefusedForm()); });
+            .AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         builder.Services.AddAntiforgery(options => (options.HeaderName, options.Cookie.Name, options.SuppressXFrameOptionsHeader) = ("RequestVerificationToken", "ht-form", true));
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 512);
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = false);

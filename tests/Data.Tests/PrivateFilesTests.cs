@@ -33,9 +33,7 @@ public sealed class PrivateFilesTests
         if (OperatingSystem.IsWindows()) return;
         await using var store = await TestDatabase.Empty(Engine.Sqlite);
         var folder = Path.Combine(store.Folder, "var");
-        await using var database = Database.From(null, folder);
-        await using var services = await Migrated(database);
-        await using (var files = Sitting(services)) await files.ServiceProvider.GetRequiredService<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
+        await using var database = await Installed(folder);
         using var key = MasterKey.Open(folder, databaseExists: false).Key;
 
         // A connection stays open, so that the write-ahead log and its index lie there too.
@@ -59,9 +57,7 @@ public sealed class PrivateFilesTests
         if (OperatingSystem.IsWindows()) return;
         await using var store = await TestDatabase.Empty(Engine.Sqlite);
         var folder = Path.Combine(store.Folder, "var");
-        await using var database = Database.From(null, folder);
-        await using var services = await Migrated(database);
-        await using (var files = Sitting(services)) await files.ServiceProvider.GetRequiredService<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
+        await using var database = await Installed(folder);
         SqliteConnection.ClearAllPools();
         File.SetUnixFileMode(folder, OwnFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var wide = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList();
@@ -72,19 +68,19 @@ public sealed class PrivateFilesTests
         Assert.Empty(PrivateFiles.OpenToOthers(database));
     }
 
-    private static AsyncServiceScope Sitting(IServiceProvider services)
+    /// <summary>A migrated installation with one stored file.</summary>
+    private static async Task<Database> Installed(string folder)
     {
-        var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("test", WholeCountry.Prefixes);
-        return scope;
-    }
-
-    private static async Task<ServiceProvider> Migrated(Database database)
-    {
-        var services = new ServiceCollection().AddLogging().AddHuTong(database, new MasterKey(World.MasterKeyOfTests), World.Day).BuildServiceProvider();
-        await using var migrating = services.CreateAsyncScope();
-        migrating.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("test");
-        await migrating.ServiceProvider.GetRequiredService<Migrate>().Run();
-        return services;
+        var database = Database.From(null, folder);
+        await using var services = new ServiceCollection().AddLogging().AddHuTong(database, new MasterKey(World.MasterKeyOfTests), World.Day).BuildServiceProvider();
+        await using (var migrating = services.CreateAsyncScope())
+        {
+            migrating.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("test");
+            await migrating.ServiceProvider.GetRequiredService<Migrate>().Run();
+        }
+        await using var work = services.CreateAsyncScope();
+        work.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("test", WholeCountry.Prefixes);
+        await work.ServiceProvider.GetRequiredService<FileStore>().Write(Guid.CreateVersion7(), "370831", new MemoryStream([1, 2, 3]));
+        return database;
     }
 }

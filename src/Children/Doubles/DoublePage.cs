@@ -47,7 +47,6 @@ public sealed class DoublePage(DoublesQuery doubles, DecideDouble decide) : Page
         ModelState.Add([problem], "Input");
         ModelState.Remove("Input.Version");
         Input.Version = Pair.Version;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

@@ -1,13 +1,12 @@
 using HuTong.Children.Files;
-using HuTong.Data.Access;
-using Microsoft.AspNetCore.Http;
+using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace HuTong.Children.Print;
 
-/// <summary>/children/{id}/print: why, then the whole file on A4, masked as on the screen; logged before it is sent.</summary>
-public sealed class PrintPage(ChildFileQuery query, AccessLog log) : PageModel
+/// <summary>/children/{id}/print: why, then the whole file on A4.</summary>
+public sealed class PrintPage(ChildFileQuery query, PrintFile print) : PageModel
 {
     public Guid Id { get; private set; }
     public ChildFile? Sheet { get; private set; }
@@ -17,23 +16,17 @@ public sealed class PrintPage(ChildFileQuery query, AccessLog log) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (await query.Find(id, cancel) is null) return NotFound();
         Id = id;
-        return Page();
+        return await query.Find(id, cancel) is null ? NotFound() : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (await query.Find(id, cancel) is not { } child) return NotFound();
         Id = id;
-        if (OpenFile.Check(Purpose) is { } problem)
-        {
-            ModelState.AddModelError("Purpose", problem.Says);
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
-        }
-        await log.Write("print", id, child.Region, Purpose!.Trim(), "file", cancel);
-        (Sheet, Siblings) = (await query.Run(child, cancel: cancel), await query.Siblings(child, cancel));
+        var outcome = await print.Run(id, Purpose, cancel);
+        if (outcome.Has(out var printed)) (Sheet, Siblings) = (printed.Sheet, printed.Siblings);
+        else if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
+        else ModelState.Add(outcome.Problems);
         return Page();
     }
 }

@@ -19,9 +19,8 @@ public sealed class RevealPage(ChildFileQuery query, RevealNumber reveal) : Page
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (await query.Find(id, cancel) is null) return NotFound();
         Id = id;
-        return Page();
+        return await query.Find(id, cancel) is null ? NotFound() : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
@@ -36,7 +35,7 @@ public sealed class RevealPage(ChildFileQuery query, RevealNumber reveal) : Page
         }
         if (outcome.Problems.Any(problem => problem.Code == "child-not-found")) return NotFound();
         ModelState.Add(outcome.Problems);
-        Response.StatusCode = outcome.Problems.Any(problem => problem.Code == "reveal-limit") ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+        if (outcome.Problems.Any(problem => problem.Code == "reveal-limit")) Response.StatusCode = StatusCodes.Status429TooManyRequests;
         return Page();
     }
 }

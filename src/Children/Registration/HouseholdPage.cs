@@ -27,7 +27,6 @@ public sealed class HouseholdPage(ChildFileQuery query, LinkHousehold link) : Pa
             return Redirect($"/children/{id}/care");
         }
         ModelState.Add(outcome.Problems);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

@@ -71,7 +71,7 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
         ModelState.Add(outcome.Problems.Select(problem => problem with { Field = OnForm(problem.Field, prefix) }), prefix);
         ModelState.Remove("Input.Version");
         Input.Version = child.Version;
-        Response.StatusCode = outcome.Problems.Any(problem => problem.Code == "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (outcome.Problems.Any(problem => problem.Code == "stale")) Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 

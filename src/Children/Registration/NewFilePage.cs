@@ -32,7 +32,6 @@ public sealed class NewFilePage(CreateFile create, PlaceQuery places, Scope scop
             return Redirect("/children/leads");
         }
         ModelState.Add(outcome.Problems, "Input");
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 }

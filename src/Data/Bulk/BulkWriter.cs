@@ -102,17 +102,17 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
         var t when t == typeof(string) => Of<string?>(property, (cells, text) => cells.Add(text)),
         var t when t == typeof(byte[]) => Of<byte[]?>(property, (cells, bytes) => cells.Add(bytes)),
         var t when t == typeof(Guid) => Of<Guid>(property, (cells, id) => cells.Add(id)),
-        var t when t == typeof(Guid?) => Of<Guid?>(property, (cells, id) => cells.Add(id)),
+        var t when t == typeof(Guid?) => OfNullable<Guid>(property, (cells, id) => cells.Add(id)),
         var t when t == typeof(DateOnly) => Of<DateOnly>(property, (cells, day) => cells.Add(day)),
-        var t when t == typeof(DateOnly?) => Of<DateOnly?>(property, (cells, day) => cells.Add(day)),
+        var t when t == typeof(DateOnly?) => OfNullable<DateOnly>(property, (cells, day) => cells.Add(day)),
         var t when t == typeof(DateTime) => Of<DateTime>(property, (cells, at) => cells.Add(at)),
-        var t when t == typeof(DateTime?) => Of<DateTime?>(property, (cells, at) => cells.Add(at)),
+        var t when t == typeof(DateTime?) => OfNullable<DateTime>(property, (cells, at) => cells.Add(at)),
         var t when t == typeof(bool) => Of<bool>(property, (cells, yes) => cells.Add(yes)),
-        var t when t == typeof(bool?) => Of<bool?>(property, (cells, yes) => cells.Add(yes)),
+        var t when t == typeof(bool?) => OfNullable<bool>(property, (cells, yes) => cells.Add(yes)),
         var t when t == typeof(int) => Of<int>(property, (cells, number) => cells.Add(number)),
-        var t when t == typeof(int?) => Of<int?>(property, (cells, number) => cells.Add(number)),
+        var t when t == typeof(int?) => OfNullable<int>(property, (cells, number) => cells.Add(number)),
         var t when t == typeof(long) => Of<long>(property, (cells, number) => cells.Add(number)),
-        var t when t == typeof(long?) => Of<long?>(property, (cells, number) => cells.Add(number)),
+        var t when t == typeof(long?) => OfNullable<long>(property, (cells, number) => cells.Add(number)),
         var t => throw new InvalidOperationException($"{t} has no bulk form."),
     };
 
@@ -120,6 +120,16 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
     {
         var read = Getter<TValue>(property);
         return (cells, row) => write(cells, read(row));
+    }
+
+    private static Action<CopyBuffer, T> OfNullable<TValue>(PropertyInfo property, Action<CopyBuffer, TValue> write) where TValue : struct
+    {
+        var read = Getter<TValue?>(property);
+        return (cells, row) =>
+        {
+            if (read(row) is { } value) write(cells, value);
+            else cells.Null();
+        };
     }
 
     private sealed record Column(string Name, Func<T, object?> Read, Action<CopyBuffer, T> Copy);

@@ -50,48 +50,18 @@ internal sealed class CopyBuffer
 
     public void Add(Guid id) => id.TryWriteBytes(Cell(16), bigEndian: true, out _);
 
-    public void Add(Guid? id)
-    {
-        if (id is { } value) Add(value); else Null();
-    }
-
     public void Add(DateOnly day) => BinaryPrimitives.WriteInt32BigEndian(Cell(4), day.DayNumber - EpochDay);
-
-    public void Add(DateOnly? day)
-    {
-        if (day is { } value) Add(value); else Null();
-    }
 
     /// <param name="at">UTC; stored to the microsecond.</param>
     public void Add(DateTime at) => BinaryPrimitives.WriteInt64BigEndian(Cell(8), (at - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
-    public void Add(DateTime? at)
-    {
-        if (at is { } value) Add(value); else Null();
-    }
-
     public void Add(bool yes) => Cell(1)[0] = yes ? (byte)1 : (byte)0;
-
-    public void Add(bool? yes)
-    {
-        if (yes is { } value) Add(value); else Null();
-    }
 
     public void Add(int number) => BinaryPrimitives.WriteInt32BigEndian(Cell(4), number);
 
-    public void Add(int? number)
-    {
-        if (number is { } value) Add(value); else Null();
-    }
-
     public void Add(long number) => BinaryPrimitives.WriteInt64BigEndian(Cell(8), number);
 
-    public void Add(long? number)
-    {
-        if (number is { } value) Add(value); else Null();
-    }
-
-    private void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
+    public void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
     private Span<byte> Cell(int size)
     {

@@ -68,7 +68,6 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
         if (outcome.Problems.Any(problem => problem.Code == "stale")) return await Stale(child, cancel);
         AsksToKeep = Input.Keep || outcome.Problems.Any(problem => problem.Code.EndsWith("-contradicts-id", StringComparison.Ordinal));
         ModelState.Add(outcome.Problems, "Input");
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

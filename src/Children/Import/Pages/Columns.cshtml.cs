@@ -38,7 +38,7 @@ public sealed class ColumnsPage(ImportListQuery list, SaveColumns save, Remember
 
         var number = Maps.Select((map, at) => (map, at)).FirstOrDefault(one => one.map.Layout == layout).at;
         foreach (var problem in outcome.Problems) ModelState.AddModelError(problem.Field is { } field ? Id(number, field) : "", problem.Says);
-        Response.StatusCode = outcome.Problems.Any(problem => problem.Code == "stale") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (outcome.Problems.Any(problem => problem.Code == "stale")) Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 

@@ -101,7 +101,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         if (string.IsNullOrEmpty(Input.OtherVillage) && !string.IsNullOrWhiteSpace(Input.OtherVillageText)) Input.OtherVillage = places.Only(new PlaceSearch(Input.OtherVillageText, scope.Prefixes, RegionLevel.Village))?.Code;
         if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
         if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", "在册的档案刚变过，请看过新的两边再定。");
-        if (ModelState.ErrorCount > 0) return Again(StatusCodes.Status422UnprocessableEntity);
+        if (ModelState.ErrorCount > 0) return Again();
         var outcome = await decide.Run(rowId, Decision(Input.Decision), cancel);
         if (outcome.Ok)
         {
@@ -110,7 +110,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         }
         if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
         Add(outcome.Problems);
-        return Again(outcome.Problems.Any(problem => problem.Code is "row-decided" or "stale" or "overtaken") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+        if (outcome.Problems.Any(problem => problem.Code is "row-decided" or "stale" or "overtaken")) Response.StatusCode = StatusCodes.Status409Conflict;
+        return Again();
     }
 
     // Decided a moment ago, by a second press or by somebody else: nothing is done twice, and it is said.
@@ -162,9 +163,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
             }, problem.Says);
     }
 
-    private PageResult Again(int status)
+    private PageResult Again()
     {
-        Response.StatusCode = status;
         ModelState.Remove("Input.ChildId");
         ModelState.Remove("Input.Seen");
         (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);

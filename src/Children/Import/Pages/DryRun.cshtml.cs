@@ -102,7 +102,7 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
         }
         await Load(View.Id, cancel);
         ModelState.Add(outcome.Problems);
-        Response.StatusCode = outcome.Problems.Any(problem => problem.Code is "stale" or "import-settled" or "import-busy") ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (outcome.Problems.Any(problem => problem.Code is "stale" or "import-settled" or "import-busy")) Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 

@@ -61,8 +61,7 @@ public sealed class NewImportPage(UploadLedger upload, PlaceQuery places, Scope 
 
     private PageResult Again()
     {
-        ModelState.Remove(nameof(Region));
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        ModelState.SetModelValue(nameof(Region), Region, Region);   // the settled place is shown; what was wrong with it stays
         return Page();
     }
 }

@@ -65,7 +65,7 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
         if (outcome.Ok) return Redirect($"{Path}/result");
         ModelState.Add(outcome.Problems);
         Asks = outcome.Problems.Any(problem => problem.Field is not null);
-        Response.StatusCode = Asks ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        if (!Asks) Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ImportPagesTests
     {
         await using var site = await LiveSite.Start(engine);
         using var browser = await site.LogIn("c370831");
-        var dry = await Upload(browser, Heading + One + Sealed + NoVillage + Wrong);
+        var dry = await ImportSteps.Upload(browser, Heading + One + Sealed + NoVillage + Wrong);
         Assert.Equal("4 行里，2 行可以写入，1 行要人定，1 行退回", dry.Heading);
         Assert.Contains("现在还没有写入任何数据", dry.Text, StringComparison.Ordinal);
         Assert.Contains("没有找到符合", (await browser.Get("/children?q=张试一")).Text, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed partial class ImportPagesTests
         var asks = await browser.Submit("写入 2 行…");
         Assert.NotNull(asks.One("dialog[open]"));
         await browser.Submit("写入 2 行");
-        var result = await Done(browser);
+        var result = await ImportSteps.Done(browser);
         Assert.Equal("写完了：新建 2 份档案，还有 1 行要人定", result.Heading);
 
         await browser.Follow("核对 1 行");
@@ -45,7 +45,7 @@ public sealed partial class ImportPagesTests
         await browser.Submit("撤回导入…");
         Assert.Contains("请写明为什么撤回", (await browser.Submit("撤回导入")).Text, StringComparison.Ordinal);
         await browser.Submit("撤回导入", ("Reason", "传错了表"));
-        var undone = await Done(browser);
+        var undone = await ImportSteps.Done(browser);
         Assert.StartsWith("已撤回：退掉 2 份新建的档案", undone.Heading, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class ImportPagesTests
     {
         await using var site = await LiveSite.Start(engine);
         using var browser = await site.LogIn("c370831");
-        var dry = await Upload(browser, File.ReadAllBytes(DemoBooks.Shipped["泉林镇留守儿童台账.xlsx"].Path), "名册.xlsx");
+        var dry = await ImportSteps.Upload(browser, File.ReadAllBytes(DemoBooks.Shipped["泉林镇留守儿童台账.xlsx"].Path), "名册.xlsx");
         var numbers = dry.All("a.tile").Select(tile => (Href: tile.GetAttribute("href")!, Count: tile.QuerySelector("b")!.TextContent))
             .Concat(dry.All("aside td.num a, .cols td.num a").Select(link => (Href: link.GetAttribute("href")!, Count: Digits().Match(link.TextContent).Value))).Where(one => one.Href.Contains("outcome=", StringComparison.Ordinal)).ToList();
         Assert.True(numbers.Count > 15, $"Only {numbers.Count} numbers were found.");
@@ -75,11 +75,11 @@ public sealed partial class ImportPagesTests
         using var browser = await site.LogIn("c370831");
         foreach (var book in new[] { Heading + One, Heading + One.Replace("泉林小学", "泗水县实验小学", StringComparison.Ordinal) })
         {
-            var dry = await Upload(browser, book);
+            var dry = await ImportSteps.Upload(browser, book);
             var button = dry.Texts("#write button")[0];
             await browser.Submit(button);
             await browser.Submit(button.TrimEnd('…'));
-            await Done(browser);
+            await ImportSteps.Done(browser);
         }
 
         var row = await browser.Get((await browser.Get("/import/waiting?kind=changes")).One("tbody th a")!.GetAttribute("href")!);
@@ -100,10 +100,10 @@ public sealed partial class ImportPagesTests
     {
         await using var site = await LiveSite.Start(Engine.Sqlite);
         using var browser = await site.LogIn("c370831");
-        var dry = await Upload(browser, Heading + One + Sealed.Replace("泉林镇,卞桥一村", ",", StringComparison.Ordinal) + Wrong);
+        var dry = await ImportSteps.Upload(browser, Heading + One + Sealed.Replace("泉林镇,卞桥一村", ",", StringComparison.Ordinal) + Wrong);
         await browser.Submit("写入 1 行…");
         await browser.Submit("写入 1 行");
-        var result = await Done(browser);
+        var result = await ImportSteps.Done(browser);
         var row = (await browser.Get("/import/waiting")).One("tbody th a")!.GetAttribute("href")!;
         foreach (var path in new[] { dry.Address, $"{dry.Address}?outcome=all", $"{dry.Address}/columns", result.Address, $"{dry.Address}?outcome=all&code=sealed-category", "/import/waiting", "/import/waiting?code=sealed-category", row, "/import" })
         {
@@ -118,7 +118,7 @@ public sealed partial class ImportPagesTests
     {
         await using var site = await LiveSite.Start(Engine.Sqlite);
         using var browser = await site.LogIn("c370831");
-        var refused = await Upload(browser, [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 74, 70, 73, 70], "照片.xlsx");
+        var refused = await ImportSteps.Upload(browser, [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 74, 70, 73, 70], "照片.xlsx");
         Assert.Equal("这份台账读不了", refused.Heading);
         Assert.Contains("另存为 xlsx", refused.Text, StringComparison.Ordinal);
         using var other = await site.LogIn("quanlin.supervisor");
@@ -140,28 +140,6 @@ public sealed partial class ImportPagesTests
         await browser.Get("/import/new");
         Assert.Equal(first.Address, (await browser.Upload("上传，先试运行", book, ("Key", key))).Address);
         Assert.Single((await browser.Get("/import")).All("tbody tr"));
-    }
-
-    private static Task<Page> Upload(Browser browser, string book) => Upload(browser, Encoding.UTF8.GetBytes(book), "名册.csv");
-
-    private static async Task<Page> Upload(Browser browser, byte[] book, string name)
-    {
-        await browser.Get("/import/new");
-        await browser.Upload("上传，先试运行", new UploadedFile("File", name, book));
-        return await Done(browser);
-    }
-
-    /// <summary>Asks again, as a person without script does, until the work is done.</summary>
-    private static async Task<Page> Done(Browser browser)
-    {
-        for (var tries = 0; browser.Page.One(".progress-line") is not null; tries++)
-        {
-            Assert.True(tries < 240, "The work did not end.");
-            await Task.Delay(250);
-            await browser.Get(browser.Page.Address.Split('?')[0]);
-        }
-
-        return browser.Page;
     }
 
     [GeneratedRegex(@"[\d,]+")]

@@ -1,7 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace HuTong.Web.Gate;
+namespace HuTong.Ui.Frame;
 
 /// <summary>A form that comes back with what is wrong answers 422 (look.md 6), whichever page it stands on.</summary>
 internal sealed class RefusedForm : IResultFilter
