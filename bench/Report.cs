@@ -12,9 +12,11 @@ internal sealed class Report(string commit, string resultsFile)
 
     /// <param name="name">c1.import …</param>
     /// <param name="what">Engine and size, as "pg rows=100000".</param>
+    /// <param name="product">One figure a round; the median counts.</param>
+    /// <param name="limit">The raw limit of the same rounds.</param>
     /// <param name="target">Of the ratio product ÷ limit.</param>
-    /// <param name="more">For the better when larger (a rate); a time is better when smaller.</param>
-    /// <param name="fewer">Compared with nothing twice as bad: growth and small sizes are judged in CI by the same word.</param>
+    /// <param name="more">True for a rate, which is better when larger; a time is better when smaller.</param>
+    /// <returns>The product's median.</returns>
     public double Line(string name, string what, IReadOnlyList<double> product, IReadOnlyList<double> limit, string unit, double target, bool more)
     {
         var (made, bound) = (Median(product), Median(limit));
