@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using HuTong.Data;
@@ -50,7 +51,7 @@ public sealed class Gallery : IAsyncDisposable
 
     public async Task<IHtmlDocument> Page(string path) => Parse(await Client.GetStringAsync(path));
 
-    /// <summary>Posts the gallery's form with its own token and cookie.</summary>
+    /// <summary>Posts the gallery's form with its own token and cookie; refused as it may be, its page comes back.</summary>
     public async Task<IHtmlDocument> Post(params (string Name, string Value)[] fields)
     {
         var first = await Client.GetAsync("/gallery");
@@ -59,7 +60,8 @@ public sealed class Gallery : IAsyncDisposable
         post.Content = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
         post.Headers.Add("Cookie", first.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
         var answer = await Client.SendAsync(post);
-        return Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        if (answer.StatusCode != HttpStatusCode.UnprocessableEntity) answer.EnsureSuccessStatusCode();
+        return Parse(await answer.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
