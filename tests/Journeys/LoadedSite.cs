@@ -21,7 +21,7 @@ public sealed class LoadedSite : IAsyncLifetime
         await officer.Get("/import/new");
         await officer.Upload("上传，先试运行", new UploadedFile("File", Path.GetFileName(Ledgers.Township), await File.ReadAllBytesAsync(Ledgers.Township)), ("RegionText", "泉林镇"));
         await Done(officer);
-        var words = officer.Page.Texts("#write button")[0];
+        var words = officer.Page.Texts("#write button") is [var first, ..] ? first : throw new InvalidOperationException($"The dry run did not end in rows to write: {officer.Page.Text}");
         await officer.Submit(words);
         await officer.Submit(words.TrimEnd('…'));
         await Done(officer);

@@ -16,6 +16,11 @@ public sealed record BatchView(ImportBatch Batch, string FileName, string By, Jo
 
     public bool IsRunning => Job is { State: JobStates.Ready or JobStates.Running };
 
+    public bool IsWriting => IsRunning && Job!.Kind == ApplyBatch.JobKind;
+
+    /// <summary>What the work that runs does, by its kind: a batch takes its new state a moment before its work ends. Null when none runs.</summary>
+    public string? Doing => !IsRunning ? null : Job!.Kind switch { ApplyBatch.JobKind => "正在写入", UndoBatch.JobKind => "正在撤回", _ => "正在试运行" };
+
     /// <summary>Rows that a write takes: accepted and fixed.</summary>
     public int Takes => Batch.Accepted + Batch.Fixed;
 }
@@ -30,36 +35,32 @@ public sealed class ImportListQuery(HuTongDb db, Scope scope, FieldCipher cipher
     {
         var batches = Own();
         if (after is { } id) batches = batches.Where(batch => batch.Id.CompareTo(id) < 0);
-        var found = await batches.OrderByDescending(batch => batch.Id).Take(PageSize + 1).ToListAsync(cancel);
+        var found = await Views(batches, PageSize + 1, cancel);
         var hasMore = found.Count > PageSize;
         if (hasMore) found.RemoveAt(PageSize);
-        return (await Views(found, cancel), hasMore ? found[^1].Id : null);
+        return (found, hasMore ? found[^1].Id : null);
     }
 
     /// <summary>One batch; null when it is not of this office.</summary>
-    public async Task<BatchView?> One(Guid id, CancellationToken cancel = default)
-    {
-        var found = await Own().Where(batch => batch.Id == id).ToListAsync(cancel);
-        return (await Views(found, cancel)).FirstOrDefault();
-    }
+    public async Task<BatchView?> One(Guid id, CancellationToken cancel = default) => (await Views(Own().Where(batch => batch.Id == id), 1, cancel)).FirstOrDefault();
 
     /// <summary>An earlier batch of the same bytes for the same place that was written and stands.</summary>
     public async Task<BatchView?> SameFile(ImportBatch batch, CancellationToken cancel = default) =>
-        (await Views(await Own().Where(other => other.FileHash == batch.FileHash && other.Region == batch.Region && other.Id != batch.Id && (other.State == BatchStates.Applied || other.State == BatchStates.Closed))
-            .OrderByDescending(other => other.Id).Take(1).ToListAsync(cancel), cancel)).FirstOrDefault();
+        (await Views(Own().Where(other => other.FileHash == batch.FileHash && other.Region == batch.Region && other.Id != batch.Id && (other.State == BatchStates.Applied || other.State == BatchStates.Closed)), 1, cancel)).FirstOrDefault();
 
     private IQueryable<ImportBatch> Own() => db.Set<ImportBatch>().AsNoTracking().Where(batch => batch.OfficeRegion == scope.OfficeRegion);
 
-    private async Task<List<BatchView>> Views(List<ImportBatch> batches, CancellationToken cancel)
+    // Batch and job in one statement: read one after the other, work that ends between the two looks like work that ended without a result.
+    private async Task<List<BatchView>> Views(IQueryable<ImportBatch> batches, int rows, CancellationToken cancel)
     {
-        if (batches.Count == 0) return [];
-        var people = batches.Select(batch => batch.UploadedBy).Distinct().ToArray();
+        var found = await batches.LeftJoin(db.Set<Job>().AsNoTracking(), batch => batch.JobId, job => job.Id, (batch, job) => new { Batch = batch, Job = job })
+            .OrderByDescending(one => one.Batch.Id).Take(rows).ToListAsync(cancel);
+        if (found.Count == 0) return [];
+        var people = found.Select(one => one.Batch.UploadedBy).Distinct().ToArray();
         var names = await db.Set<Account>().AsNoTracking().Where(account => people.Contains(account.Id))
             .Join(db.Set<Worker>(), account => account.WorkerId, worker => worker.Id, (account, worker) => new { account.Id, worker.Name }).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
-        var ids = batches.Where(batch => batch.JobId is not null).Select(batch => batch.JobId!.Value).ToArray();
-        var jobs = await db.Set<Job>().AsNoTracking().Where(job => ids.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancel);
-        foreach (var job in jobs.Values.Where(job => job.State == JobStates.Running)) board.Show(job);
-        return [.. batches.Select(batch => new BatchView(batch, NameOf(batch), names.GetValueOrDefault(batch.UploadedBy, "—"), batch.JobId is { } job ? jobs.GetValueOrDefault(job) : null))];
+        foreach (var one in found.Where(one => one.Job is { State: JobStates.Running })) board.Show(one.Job!);
+        return [.. found.Select(one => new BatchView(one.Batch, NameOf(one.Batch), names.GetValueOrDefault(one.Batch.UploadedBy, "—"), one.Job))];
     }
 
     private string NameOf(ImportBatch batch) => cipher.Open(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.FileNameEnc) ?? "台账";

@@ -21,7 +21,6 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public DateOnly Today => clock.Today;
     public string Path => $"/import/{View.Id}";
     public bool IsBusy => View.IsRunning;
-    public bool IsUndoing => View.Batch.State is BatchStates.Applied or BatchStates.Closed;
     public bool MakesRegistered => View.Batch.OfficeRole == "county-officer";
     public int Created => Count(group => group.Effect == "created");
     public int Unchanged => Count(group => group.Kind == "unchanged");
