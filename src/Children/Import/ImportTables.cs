@@ -76,7 +76,7 @@ public sealed class ImportRow : IFenced, IRecordedElsewhere
     /// <summary>The file it became or is about, inside the importer's jurisdiction only; of a further payment the row that makes the file.</summary>
     public Guid? ChildId { get; set; }
 
-    /// <summary>What it did to the register: created, unchanged, changed; null while it waits.</summary>
+    /// <summary>What it does to the register, of <see cref="RowFate"/>, from the dry run on; null while it waits or when it goes back.</summary>
     public string? Effect { get; set; }
 
     /// <summary>Office that decides a waiting row: the lowest over both places for known-elsewhere.</summary>

@@ -95,16 +95,16 @@ public sealed class ApplyBatch(
         var ledger = new LedgerToCheck(file, Ledgers.RegionOf(batch), importer, batch.Today, known.Answer, await maps.Of(cancel));
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         await transaction.LockOnce(ImportLock.Name, cancel);
-        var isRepeat = await Repeats.IsOne(db, batch, cancel);
-        var stored = await db.Set<ImportRow>().AsNoTracking().Where(row => row.BatchId == batch.Id).OrderBy(row => row.No).Select(row => new StoredOutcome(row.Id, row.No, row.Outcome, row.Codes)).ToListAsync(cancel);
+        var stored = await db.Set<ImportRow>().AsNoTracking().Where(row => row.BatchId == batch.Id).OrderBy(row => row.No).Select(row => new StoredOutcome(row.Id, row.No, row.Outcome, row.Codes, row.Effect)).ToListAsync(cancel);
         var comparison = new Comparison(stored);
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, batch.Id);
-        var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: false, isRepeat, no => no <= stored.Count ? stored[no - 1].Id : Guid.CreateVersion7());
+        var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: false, await Repeats.Of(db, batch, cancel), no => no <= stored.Count ? stored[no - 1].Id : Guid.CreateVersion7());
         var done = 0;
         var outcome = await Overlap.Run(check, ledger, chunk =>
         {
-            comparison.Take(chunk);
-            return ValueTask.FromResult((Set: maker.Make(chunk), chunk.Count));
+            var set = maker.Make(chunk);
+            comparison.Take(set.Made);
+            return ValueTask.FromResult((Set: set, chunk.Count));
         }, async (made, stop) =>
         {
             if (comparison.Differences.Count == 0) await writer.Add(made.Set, stop);
@@ -116,7 +116,7 @@ public sealed class ApplyBatch(
 
         await writer.Flush(cancel);
         await progress.Tell(stored.Count, stored.Count, $"{stored.Count} 行都写了，正在收尾 …");
-        await Mark(batch.Id, isRepeat, cancel);
+        await RowFate.Settle(db, batch.Id, cancel);
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt) = (BatchStates.Applied, clock.Now);
         db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile
@@ -125,21 +125,7 @@ public sealed class ApplyBatch(
         return [];
     }
 
-    /// <summary>The rows' states in sets; a new file has the id of its row.</summary>
-    private async Task Mark(Guid batchId, bool isRepeat, CancellationToken cancel)
-    {
-        var rows = db.Set<ImportRow>().Where(row => row.BatchId == batchId);
-        var stored = rows.Where(row => row.Outcome == "accepted" || row.Outcome == "fixed");
-        await stored.Where(row => row.Codes.Contains("unchanged")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "unchanged"), cancel);
-        await stored.Where(row => row.Codes.Contains("payment-line") && !row.Codes.Contains("unchanged")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "payment"), cancel);
-        await stored.Where(row => !row.Codes.Contains("unchanged") && !row.Codes.Contains("payment-line")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "applied").SetProperty(one => one.Effect, "created").SetProperty(one => one.ChildId, one => (Guid?)one.Id), cancel);
-        var waiting = isRepeat ? "dismissed" : "waiting";
-        await stored.Where(row => row.Effect == "payment" && rows.Any(first => first.Id == row.ChildId && first.Outcome == "needs-person"))
-            .ExecuteUpdateAsync(row => row.SetProperty(one => one.State, waiting).SetProperty(one => one.Effect, (string?)null), cancel);
-        await rows.Where(row => row.Outcome == "needs-person").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, waiting), cancel);
-    }
-
-    private sealed record StoredOutcome(Guid Id, int No, string Outcome, string Codes);
+    private sealed record StoredOutcome(Guid Id, int No, string Outcome, string Codes, string? Effect);
 
     /// <summary>Row by row: does the ledger still become what the user saw?</summary>
     private sealed class Comparison(List<StoredOutcome> stored)
@@ -148,12 +134,12 @@ public sealed class ApplyBatch(
 
         public List<LedgerNote> Differences { get; } = [];
 
-        public void Take(IReadOnlyList<CheckedRow> chunk)
+        public void Take(IReadOnlyList<ImportRow> made)
         {
-            foreach (var row in chunk)
+            foreach (var row in made)
             {
                 no++;
-                if (no <= stored.Count && stored[no - 1].Outcome == row.Outcome.Key() && stored[no - 1].Codes == string.Join(',', row.Reasons.Select(reason => reason.Code))) continue;
+                if (no <= stored.Count && stored[no - 1] is var was && (was.Outcome, was.Codes, was.Effect) == (row.Outcome, row.Codes, row.Effect)) continue;
                 Add(row.Sheet, $"第 {row.Number} 行");
             }
         }

@@ -58,7 +58,7 @@ public sealed class CheckBatch(HuTongDb db, FieldCipher cipher, CheckLedger chec
         await using var file = await files.Open(batch.Id, cancel);
         await using var known = lookup.Open(batch.Today);
         var ledger = new LedgerToCheck(file, Ledgers.RegionOf(batch), importer, batch.Today, known.Answer, await maps.Of(cancel));
-        var maker = new RowMaker(batch, known, cipher, register: null, storesRows: true, isRepeat: false, _ => Guid.CreateVersion7());
+        var maker = new RowMaker(batch, known, cipher, register: null, storesRows: true, await Repeats.Of(db, batch, cancel), _ => Guid.CreateVersion7());
         var writer = new BulkWriter<ImportRow>(db);
         var waiting = new List<ImportRow>();
         var done = 0;

@@ -45,9 +45,9 @@ public sealed class ImportRegister(
     {
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         await transaction.LockOnce(ImportLock.Name, cancel);
-        var isRepeat = await Repeats.IsOne(db, batch, cancel);
+        var repeats = await Repeats.Of(db, batch, cancel);
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, batch.Id);
-        var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: true, isRepeat, _ => Guid.CreateVersion7());
+        var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: true, repeats, _ => Guid.CreateVersion7());
         var outcome = await Overlap.Run(check, ledger, async chunk =>
         {
             if (take is not null) await take(chunk, cancel);
@@ -55,7 +55,7 @@ public sealed class ImportRegister(
         }, writer.Add, progress, cancel);
         if (!outcome.Ok) return outcome;
         await writer.Flush(cancel);
-        if (isRepeat && writer.Created + writer.Proposed == 0) return outcome;   // the same file again changes nothing
+        if (repeats.Any && maker.News == 0) return outcome;   // the same file again changes nothing
 
         order.File.Position = 0;
         var stored = await files.Write(batch.Id, batch.Region, order.File, cancel);
@@ -84,11 +84,4 @@ public sealed class ImportRegister(
 internal static class ImportLock
 {
     public const string Name = "import";
-}
-
-/// <summary>Whether the same bytes were applied to the same region before and stand.</summary>
-internal static class Repeats
-{
-    public static Task<bool> IsOne(HuTongDb db, ImportBatch batch, CancellationToken cancel) => db.Set<ImportBatch>().AnyAsync(
-        other => other.FileHash == batch.FileHash && other.Id != batch.Id && other.Region == batch.Region && (other.State == BatchStates.Applied || other.State == BatchStates.Closed), cancel);
 }

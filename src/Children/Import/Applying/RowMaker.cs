@@ -5,11 +5,14 @@ namespace HuTong.Children.Import;
 /// <summary>Turns checked rows into what is written of them: the row itself, the file it becomes, the changes it proposes. The check and the apply come here alike.</summary>
 /// <param name="register">Null while nothing is applied.</param>
 /// <param name="idOf">The id of the row with this number in the file, from 1; a new file takes the id of its row.</param>
-/// <param name="isRepeat">The same file was applied before: what waited then waits no second time.</param>
-internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, bool isRepeat, Func<int, Guid> idOf)
+/// <param name="repeats">What the same file left before: what waited then waits no second time.</param>
+internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, Repeats repeats, Func<int, Guid> idOf)
 {
-    private readonly Dictionary<string, (Guid Row, bool IsStored)> firstOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Guid Row, string? Effect)> firstOf = new(StringComparer.Ordinal);
     private int no;
+
+    /// <summary>Rows so far that leave something behind: a file, a fact, a question for a person.</summary>
+    public int News { get; private set; }
 
     public RowSet Make(IReadOnlyList<CheckedRow> chunk)
     {
@@ -17,17 +20,16 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         foreach (var row in chunk)
         {
             var entity = RowOf(row, idOf(++no));
+            set.Made.Add(entity);
+            if (row.Outcome != RowOutcome.Rejected && entity.Effect is null or RowFate.Created or RowFate.Payment) News++;
             if (register is not null) Apply(row, entity, set);
             if (!storesRows) continue;
-            entity.RowEnc = StoredRow.Seal(row, entity, batch.Region, cipher, WaitsForFirst(row));
+            entity.RowEnc = StoredRow.Seal(row, entity, batch.Region, cipher, waits: entity.Effect is null);
             set.Rows.Add(entity);
         }
 
         return set;
     }
-
-    /// <summary>Whether a row makes a new file.</summary>
-    public static bool Creates(CheckedRow row) => row.Outcome is RowOutcome.Accepted or RowOutcome.Fixed && row.Register is null && !row.Has("payment-line");
 
     private ImportRow RowOf(CheckedRow row, Guid id)
     {
@@ -38,39 +40,33 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         };
         if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = known.OfficeOver(entity.Region, elsewhere.ChildId);
         else entity.ChildId = row.Register?.ChildId;
-        if (row.IdNumber is null || row.Outcome == RowOutcome.Rejected) return entity;
-        if (!firstOf.TryGetValue(row.IdNumber, out var first)) firstOf[row.IdNumber] = (id, Creates(row));
-        else if (row.Outcome != RowOutcome.NeedsPerson && row.Register is null && row.Has("payment-line")) entity.ChildId = first.Row;
+        entity.Effect = EffectOf(row, entity);
+        if (row.IdNumber is not null && row.Outcome != RowOutcome.Rejected) firstOf.TryAdd(row.IdNumber, (id, entity.Effect));
         return entity;
     }
 
-    /// <summary>A further payment to a child whose own row still waits: it goes the way of that row.</summary>
-    private bool WaitsForFirst(CheckedRow row) =>
-        row.Outcome is RowOutcome.Accepted or RowOutcome.Fixed && row.Register is null && row.Has("payment-line") && row.IdNumber is not null && firstOf.TryGetValue(row.IdNumber, out var first) && !first.IsStored;
+    /// <summary>What the row does to the register; null when it waits or goes back. Decided here alone, for the dry run and the apply.</summary>
+    private string? EffectOf(CheckedRow row, ImportRow entity)
+    {
+        if (row.Outcome == RowOutcome.Rejected) return null;
+        if (row.Outcome == RowOutcome.NeedsPerson) return repeats.Holds(row) ? RowFate.Repeat : null;
+        if (row.Register is not null) return RowFate.Unchanged;
+        if (!row.Has("payment-line")) return RowFate.Created;
+        var first = firstOf[row.IdNumber!];   // a further payment goes the way of the row of its child
+        entity.ChildId = first.Row;
+        return first.Effect == RowFate.Created ? RowFate.Payment : first.Effect;
+    }
 
     private void Apply(CheckedRow row, ImportRow entity, RowSet set)
     {
-        if (row.Outcome == RowOutcome.Rejected) return;
-        if (row.Outcome == RowOutcome.NeedsPerson)
+        entity.State = RowFate.StateOf(row.Outcome, entity.Effect);
+        if (entity.Effect == RowFate.Created)
         {
-            entity.State = isRepeat ? "dismissed" : "waiting";
-            if (!isRepeat && entity.ChildId is { } childId && known.RegionOf(childId) is { } region)
-                set.Proposals.AddRange(row.Register!.Changes.Select(change => Proposals.Of(change, childId, region, batch.Id, entity.Id, cipher)));
-            return;
-        }
-
-        entity.State = "applied";
-        if (row.Register is not null) entity.Effect = "unchanged";
-        else if (!row.Has("payment-line"))
-        {
-            (entity.Effect, entity.ChildId) = ("created", entity.Id);
+            entity.ChildId = entity.Id;
             register!.Make(row, entity.Id, entity.Id, set);
         }
-        else if (WaitsForFirst(row)) entity.State = isRepeat ? "dismissed" : "waiting";
-        else if (entity.ChildId is { } file)
-        {
-            entity.Effect = "payment";
-            register!.Fact(row, file, entity.Id, row.RegionCode ?? batch.Region, set);
-        }
+        else if (entity.Effect == RowFate.Payment) register!.Fact(row, entity.ChildId!.Value, entity.Id, row.RegionCode ?? batch.Region, set);
+        else if (entity is { State: "waiting", ChildId: { } childId } && row.Register is not null && known.RegionOf(childId) is { } region)
+            set.Proposals.AddRange(row.Register.Changes.Select(change => Proposals.Of(change, childId, region, batch.Id, entity.Id, cipher)));
     }
 }

@@ -30,6 +30,9 @@ internal sealed class RowSet
     public List<Event> Events { get; } = [];
     public List<ImportRow> Rows { get; } = [];
 
+    /// <summary>Every row of the chunk with what it comes to, to be written or only compared.</summary>
+    public List<ImportRow> Made { get; } = [];
+
     public int Count => Children.Count + Rows.Count + Facts.Count + Proposals.Count;
 
     public void Add(RowSet more)
@@ -77,9 +80,6 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
     private readonly BulkWriter<ImportRow> rows = new(db);
     private RowSet waiting = new();
 
-    public int Created { get; private set; }
-    public int Proposed { get; private set; }
-
     /// <summary>Takes rows; writes when enough have gathered.</summary>
     public async Task Add(RowSet set, CancellationToken cancel)
     {
@@ -93,7 +93,6 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         waiting = new RowSet();
         await GiveNumbers(set, cancel);
         await DropKnown(set, cancel);
-        (Created, Proposed) = (Created + set.Children.Count, Proposed + set.Proposals.Count);
         await Write(children, set.Children, cancel);
         await Write(lines, set.Lines, cancel);
         await Write(categories, set.Categories, cancel);

@@ -126,6 +126,15 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
 
     public bool IsShown(string outcome) => Filter.Outcome == outcome || Filter.Outcome == "attention" && (outcome is "needs-person" or "rejected");
 
+    /// <summary>Rows that a write puts into the queue, and those that are as last time and stay where they are.</summary>
+    public int Queued => CountOf("changes") + CountOf("one");
+    public int Again => CountOf("repeat");
+
+    /// <summary>Whether a write leaves nothing behind: the same file, taken as last time.</summary>
+    public bool IsNothingNew => SameFile is not null && Queued + CountOf("new") + CountOf("line") == 0;
+
+    public string WriteWords => View.Takes == 0 && Queued > 0 ? $"把 {Show.Number(Queued)} 行排进待人工核对" : $"写入 {Show.Number(View.Takes)} 行";
+
     public string RowsUrl(string outcome, string? kind = null) => new RowFilter(outcome, kind).Url(Path);
 
     /// <summary>The kinds inside an outcome, with their counts.</summary>
@@ -133,13 +142,13 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
     {
         if (outcome == "rejected") return "不入库，留在报告里";
         var kinds = tally.Where(group => group.Outcome == outcome).GroupBy(group => group.Kind).ToDictionary(group => group.Key, group => group.Sum(one => one.Count));
-        string[] order = outcome == "needs-person" ? ["changes", "one"] : ["new", "unchanged", "line"];
+        string[] order = outcome == "needs-person" ? ["changes", "one", "repeat"] : ["new", "unchanged", "line", "repeat"];
         return string.Join('，', order.Where(kind => kinds.GetValueOrDefault(kind) > 0 || kind is "new" or "one").Select(kind => $"{KindWords(kind)} {Show.Number(kinds.GetValueOrDefault(kind))}"));
     }
 
     public string KindWords(string kind) => kind switch
     {
-        "new" or "created" => "新建", "unchanged" => "没有变化", "line" => "另一笔发放", "changes" => "变动待确认", "one" => "逐行定", "waiting" => "还在等人定", "dismissed" => "不入库", "reversed" => "已撤回", "touched" => "动过，没撤回", _ => "这一种",
+        "new" or "created" => "新建", "unchanged" => "没有变化", "line" => "另一笔发放", "changes" => "变动待确认", "one" => "逐行定", "repeat" => "和上次一样", "waiting" => "还在等人定", "dismissed" => "不入库", "reversed" => "已撤回", "touched" => "动过，没撤回", _ => "这一种",
     };
 
     public IEnumerable<BarPart> Bar => ImportWords.Outcomes.Select(one => new BarPart(one.Kind, CountOfOutcome(one.Key)));

@@ -7,7 +7,7 @@ namespace HuTong.Children.Import;
 
 /// <summary>What is shown of a batch's rows; the URL holds it.</summary>
 /// <param name="Outcome">accepted, fixed, needs-person, rejected; attention: the last two; all.</param>
-/// <param name="Kind">new, unchanged, line (further payments), changes, one (decided row by row), waiting, created, reversed, touched; null for any.</param>
+/// <param name="Kind">new, unchanged, line (further payments), changes, one (decided row by row), repeat (as last time), waiting, created, reversed, touched; null for any.</param>
 /// <param name="After">Order number of the last row of the page before.</param>
 public sealed record RowFilter(string Outcome = "all", string? Kind = null, string? Code = null, int After = 0)
 {
@@ -26,22 +26,23 @@ public sealed record RowGroup(string Outcome, string Codes, string State, string
 {
     public bool Has(string code) => Codes.Split(',').Contains(code);
 
-    public string Kind => RowKinds.Of(Outcome, Codes);
+    public string Kind => RowKinds.Of(Outcome, Codes, Effect);
 }
 
 /// <summary>The kinds inside the four outcomes (look.md 4).</summary>
 public static class RowKinds
 {
-    public static string Of(string outcome, string codes) => outcome switch
+    public static string Of(string outcome, string codes, string? effect) => outcome switch
     {
+        _ when effect == RowFate.Repeat => "repeat",
         "needs-person" => codes.Contains("changes-proposed", StringComparison.Ordinal) ? "changes" : "one",
         "rejected" => "rejected",
-        _ => codes.Contains("unchanged", StringComparison.Ordinal) ? "unchanged" : codes.Contains("payment-line", StringComparison.Ordinal) ? "line" : "new",
+        _ => effect switch { RowFate.Created => "new", RowFate.Unchanged => "unchanged", _ => "line" },   // a further payment may wait for the row of its child
     };
 }
 
 /// <summary>One row of a ledger as the tables of an import show it.</summary>
-public sealed record LedgerRowView(Guid Id, int No, string Sheet, int Number, string Name, string Place, string Outcome, IReadOnlyList<string> Codes, IReadOnlyList<string> Says, string State, Guid? ChildId);
+public sealed record LedgerRowView(Guid Id, int No, string Sheet, int Number, string Name, string Place, string Outcome, IReadOnlyList<string> Codes, IReadOnlyList<string> Says, string State, string? Effect, Guid? ChildId);
 
 /// <param name="Before">Rows of the filter that stand before this page.</param>
 public sealed record LedgerRowPage(IReadOnlyList<LedgerRowView> Rows, int Total, int Before, int? Next);
@@ -102,7 +103,7 @@ public sealed class DryRunQuery(HuTongDb db, FieldCipher cipher, RegionTree plac
             var codes = row.Codes.Split(',', StringSplitOptions.RemoveEmptyEntries);
             var says = stored is null ? [.. codes.Where(ImportWords.IsShown).Select(ImportWords.Code)] : stored.Grounds;
             var name = stored?.Name ?? (row.ChildId is { } id ? names.GetValueOrDefault(id) : null);
-            return new LedgerRowView(row.Id, row.No, row.Sheet, row.Number, string.IsNullOrEmpty(name) ? "—" : name, PlaceOf(row, stored), row.Outcome, codes, says, row.State, row.ChildId);
+            return new LedgerRowView(row.Id, row.No, row.Sheet, row.Number, string.IsNullOrEmpty(name) ? "—" : name, PlaceOf(row, stored), row.Outcome, codes, says, row.State, row.Effect, row.ChildId);
         })];
     }
 
@@ -124,11 +125,12 @@ public sealed class DryRunQuery(HuTongDb db, FieldCipher cipher, RegionTree plac
         };
         rows = filter.Kind switch
         {
-            "new" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && !row.Codes.Contains("unchanged") && !row.Codes.Contains("payment-line")),
-            "unchanged" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && row.Codes.Contains("unchanged")),
-            "line" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && !row.Codes.Contains("unchanged") && row.Codes.Contains("payment-line")),
-            "changes" => rows.Where(row => row.Outcome == "needs-person" && row.Codes.Contains("changes-proposed")),
-            "one" => rows.Where(row => row.Outcome == "needs-person" && !row.Codes.Contains("changes-proposed")),
+            "new" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && row.Effect == RowFate.Created),
+            "unchanged" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && row.Effect == RowFate.Unchanged),
+            "line" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && (row.Effect == RowFate.Payment || row.Effect == null)),
+            "changes" => rows.Where(row => row.Outcome == "needs-person" && row.Codes.Contains("changes-proposed") && row.Effect != RowFate.Repeat),
+            "one" => rows.Where(row => row.Outcome == "needs-person" && !row.Codes.Contains("changes-proposed") && row.Effect != RowFate.Repeat),
+            "repeat" => rows.Where(row => row.Effect == RowFate.Repeat),
             "created" => rows.Where(row => row.Effect == "created"),
             "reversed" => rows.Where(row => row.State == "reversed" && row.Effect == "created"),
             "waiting" or "touched" or "dismissed" => rows.Where(row => row.State == filter.Kind),

@@ -26,6 +26,9 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public int Unchanged => Count(group => group.Kind == "unchanged");
     public int Lines => Count(group => group.Kind == "line");
     public int Waiting => Count(group => group.State == "waiting");
+
+    /// <summary>Rows that were here the last time and stay where they are.</summary>
+    public int Again => Count(group => group.Kind == "repeat");
     public int Reversed => Count(group => group.State == "reversed" && group.Effect == "created");
     public int Touched => Count(group => group.State == "touched");
 

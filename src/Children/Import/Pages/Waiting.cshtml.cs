@@ -30,7 +30,7 @@ public sealed class WaitingPage(WaitingQuery waiting, DoublesQuery doubles, HuTo
     /// <summary>The one ledger that is looked at.</summary>
     public (Guid Id, string FileName)? Of => Batch is { } id && files.TryGetValue(id, out var name) ? (id, name) : null;
 
-    public string First => RowUrl(Rows.Rows.FirstOrDefault(one => RowKinds.Of(one.Row.Outcome, string.Join(',', one.Row.Codes)) == "one") is { Row: { } row } ? row.Id : Rows.Rows[0].Row.Id);
+    public string First => RowUrl(Rows.Rows.FirstOrDefault(one => RowKinds.Of(one.Row.Outcome, string.Join(',', one.Row.Codes), one.Row.Effect) == "one") is { Row: { } row } ? row.Id : Rows.Rows[0].Row.Id);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

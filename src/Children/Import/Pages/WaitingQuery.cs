@@ -121,7 +121,7 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
 
     private bool HasQueue => scope.Role is "township-supervisor" or "county-officer" or "county-reviewer" or "city-officer";
 
-    private static bool IsChange(string codes) => RowKinds.Of("needs-person", codes) == "changes";
+    private static bool IsChange(string codes) => RowKinds.Of("needs-person", codes, null) == "changes";
 
     private static (Guid Batch, int No)? Cursor(string? after) =>
         after?.Split('.') is [var batch, var number] && Guid.TryParseExact(batch, "N", out var id) && int.TryParse(number, out var no) ? (id, no) : null;

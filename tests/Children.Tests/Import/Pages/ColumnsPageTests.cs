@@ -54,6 +54,28 @@ public sealed class ColumnsPageTests
         Assert.Equal("8 列里 6 列已认出，2 列原样留存", (await browser.Get(dry.Address + "/columns")).Heading);   // nothing was kept
     }
 
+    /// <summary>import.md 1: the usual way to repair a wrong mapping is to load the file again; the pages say what is new and what is as last time.</summary>
+    [Theory, BothEngines]
+    public async Task The_same_file_with_a_corrected_column_says_what_is_as_last_time_and_loses_nothing(Engine engine)
+    {
+        const string waits = "张试三,,泉林镇,,留守儿童,,,\n";
+        await using var site = await LiveSite.Start(engine);
+        using var browser = await site.LogIn("c370831");
+        await ImportSteps.Write(browser, (await ImportSteps.Upload(browser, Heading + First + waits)).Address);
+        var same = await ImportSteps.Upload(browser, Heading + First + waits);
+        Assert.Contains("再写一次什么也不会变，不会多出孩子。1 行和上次一样，不再排队。", same.Text, StringComparison.Ordinal);
+        await browser.Get(same.Address + "/columns");
+        await browser.Submit("记住，重新试运行", ("c5", "guardian.name"), ("c6", "guardian.phone"));
+        var dry = await ImportSteps.Done(browser);
+        dry = await browser.Get(same.Address);
+        Assert.Equal("2 行里，0 行可以写入，1 行要人定，0 行退回，1 行和上次一样", dry.Heading);
+        Assert.Contains("这次有的列对应得不一样，照这次的算。1 行和上次一样，不再排队。", dry.Text, StringComparison.Ordinal);
+        Assert.EndsWith("共 1 行", (await browser.Get(same.Address + "?outcome=all&kind=repeat")).One(".pager span")!.TextContent, StringComparison.Ordinal);
+        var result = await ImportSteps.Write(browser, same.Address);
+        Assert.Contains("1 行和上次一样，不再排队", result.Text, StringComparison.Ordinal);
+        Assert.Contains("有 2 处变动可以按列采纳", result.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Columns_of_a_ledger_that_was_written_are_looked_at_only()
     {
