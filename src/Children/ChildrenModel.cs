@@ -43,7 +43,7 @@ internal sealed class ChildrenModel : IModelPart
     {
         line.HasKey(one => one.ChildId);
         line.Ignore(one => one.Id);
-        line.HasIndex(one => new { one.Region, one.ChildId });
+        line.HasIndex(one => new { one.Region, one.ChildId, one.State });   // the state, so that a list is counted in the index alone
         line.HasIndex(one => new { one.Region, one.NextDue, one.ChildId });
         line.HasIndex(one => new { one.NextDue, one.ChildId });
         line.HasIndex(one => new { one.NameKey, one.Region });
@@ -70,7 +70,7 @@ internal sealed class ChildrenModel : IModelPart
         {
             row.HasKey(one => one.Id);
             row.HasIndex(one => new { one.BatchId, one.Outcome, one.No });
-            row.HasIndex(one => new { one.Region, one.State });
+            row.HasIndex(one => new { one.Region, one.Outcome, one.DecidingRegion, one.BatchId }).HasFilter("state = 'waiting'").HasDatabaseName("ix_import_row_waiting");   // counted on every page
             row.HasIndex(one => new { one.DecidingRegion, one.State });
         });
         model.Entity<RememberedMap>(map => { map.HasKey(one => one.Id); map.HasIndex(one => new { one.LayoutKey, one.Region }).IsUnique(); });

@@ -32,7 +32,7 @@ internal sealed class DataModel : IModelPart
         model.Entity<Job>(one => { one.HasKey(row => row.Id); one.HasIndex(row => new { row.State, row.RunAt }); });
         model.Entity<DataKey>(one => { one.HasKey(row => row.Id); one.Property(row => row.Id).ValueGeneratedOnAdd(); one.HasIndex(row => new { row.County, row.Purpose }); });
         model.Entity<IdentityIndex>(one => { one.HasKey(row => new { row.Blind, row.ChildId }); one.HasIndex(row => row.ChildId); });
-        model.Entity<DuplicateHit>(one => { one.HasKey(row => row.Id); one.HasIndex(row => new { row.Region, row.State }); one.HasIndex(row => new { row.FirstChildId, row.SecondChildId }); });
+        model.Entity<DuplicateHit>(one => { one.HasKey(row => row.Id); one.HasIndex(row => new { row.State, row.Region }); one.HasIndex(row => new { row.FirstChildId, row.SecondChildId }); });
         model.Entity<NotSame>(one => { one.HasKey(row => row.Id); one.HasIndex(row => new { row.FirstChildId, row.SecondChildId }).IsUnique(); });
         model.Entity<Attachment>(one => { one.HasKey(row => row.Id); one.HasIndex(row => row.ChildId); });
         model.Entity<DataProtectionKey>().HasKey(row => row.Id);

@@ -41,6 +41,9 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         if (_modelShape is { } built && built != Shape) throw new InvalidOperationException("The scope was changed after this context was first used; open a new one.");
     }
 
+    /// <summary>Keeps one connection for all of a page's reading: each statement by itself would open one and say again whose it is.</summary>
+    public Task HoldConnection(CancellationToken cancel = default) => Database.OpenConnectionAsync(cancel);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
 

@@ -28,9 +28,17 @@ internal sealed class RowsInOrder : IQueryExpressionInterceptor
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            if (IsOf(node, "Count", "LongCount", "Any") && node.Arguments[0] is MethodCallExpression { Arguments: [var rows, _] } cap && IsOf(cap, "Take")) return Visit(rows);
+            if (IsOf(node, "Count", "LongCount", "Any") && node.Arguments is [MethodCallExpression counted]) return Counted(counted);
             if (IsOf(node, "Take", "Skip") && !IsOrdered(node.Arguments[0])) Found ??= node;
             return base.VisitMethodCall(node);
+        }
+
+        // Any rows will do for a count, of one cap or of several put together.
+        private Expression Counted(Expression rows)
+        {
+            if (rows is not MethodCallExpression call || !IsOf(call, "Take", "Concat")) return Visit(rows);
+            Counted(call.Arguments[0]);
+            return IsOf(call, "Take") ? rows : Counted(call.Arguments[1]);
         }
 
         private static bool IsOrdered(Expression rows) => rows is MethodCallExpression call

@@ -17,6 +17,7 @@ public sealed class TakesRowsInOrder
         var lines = desk.Db.Set<RegisterLine>().AsNoTracking().Where(line => line.State == "registered");
         Assert.Equal(0, await lines.Take(1000).CountAsync());
         Assert.Equal(0, await lines.Select(line => line.ChildId).Take(1000).CountAsync());
+        Assert.Equal(0, await lines.Select(_ => 1).Take(100).Concat(lines.Select(_ => 1).Take(100)).CountAsync());
         Assert.Empty(await lines.OrderBy(line => line.Region).Select(line => line.Name).Take(10).ToListAsync());
         Assert.Empty(await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Skip(5).Take(10).ToListAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(() => lines.Take(10).ToListAsync());

@@ -15,7 +15,7 @@ public sealed record ChildListRow(Guid Id, string Region, string Name, string Se
 /// <param name="Says">Why nothing could be searched, in words; null otherwise.</param>
 public sealed record ChildListPage(IReadOnlyList<ChildListRow> Rows, string? NextAfter, int Count, string? Says = null);
 
-/// <summary>The list of children: one narrow table, keyset by (region, id), never a join (architecture.md 1). Index ix_register_line_region_child_id.</summary>
+/// <summary>The list of children: one narrow table, keyset by (region, id), never a join (architecture.md 1). Index ix_register_line_region_child_id_state.</summary>
 public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher, RegionTree places)
 {
     public const int PageSize = 20, CountCap = 1000;

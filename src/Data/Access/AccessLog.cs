@@ -1,10 +1,6 @@
-using System.Threading.Channels;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace HuTong.Data.Access;
 
@@ -16,8 +12,7 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     {
         var entry = Make(action, region, fields, null);
         (entry.ChildId, entry.PurposeEnc) = (childId, cipher.Seal(FieldPlace.Of<AccessEntry>(nameof(AccessEntry.PurposeEnc), entry.Id), region, purpose));
-        db.Add(entry);
-        await db.SaveChangesAsync(cancel);
+        await Store(entry, cancel);
     }
 
     /// <summary>Has this user opened the file today for a stated purpose? Asked once per file and day (security.md 2).</summary>
@@ -39,8 +34,7 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     {
         var entry = Make("list", scope.OfficeRegion, scope.SessionId.ToString("N"), null);
         entry.PurposeEnc = cipher.Seal(FieldPlace.Of<AccessEntry>(nameof(AccessEntry.PurposeEnc), entry.Id), scope.OfficeRegion, purpose);
-        db.Add(entry);
-        await db.SaveChangesAsync(cancel);
+        await Store(entry, cancel);
     }
 
     /// <summary>A list or a search: queued, written by groups.</summary>
@@ -48,47 +42,19 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     {
         var entry = Make(action, scope.OfficeRegion, null, rows);
         if (!string.IsNullOrEmpty(searched)) entry.SearchHash = blind.Of(BlindIndex.Search, searched);
-        queue.Entries.Writer.TryWrite(entry);
+        queue.Note(entry);
+    }
+
+    // People who open files at the same time share one commit; a verb, where nobody writes for others, commits its own.
+    private async Task Store(AccessEntry entry, CancellationToken cancel)
+    {
+        if (queue.Store(entry) is { } stored) { await stored.WaitAsync(cancel); return; }
+        db.Add(entry);
+        await db.SaveChangesAsync(cancel);
     }
 
     private AccessEntry Make(string action, string region, string? fields, int? rows) => new()
     {
         Id = Guid.CreateVersion7(), At = clock.Now, UserId = scope.UserId, PostId = scope.PostId, Action = action, Region = region, Fields = fields, RowCount = rows,
     };
-}
-
-/// <summary>Entries on their way to the table.</summary>
-public sealed class AccessQueue
-{
-    public Channel<AccessEntry> Entries { get; } = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-}
-
-/// <summary>Writes queued entries once a second in one transaction.</summary>
-public sealed class AccessWriter(AccessQueue queue, IServiceScopeFactory scopes, ILogger<AccessWriter> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stopping)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        try { while (await timer.WaitForNextTickAsync(stopping)) await Flush(); }
-        catch (OperationCanceledException) { await Flush(); }
-    }
-
-    private async Task Flush()
-    {
-        var batch = new List<AccessEntry>();
-        while (batch.Count < 1000 && queue.Entries.Reader.TryRead(out var entry)) batch.Add(entry);
-        if (batch.Count == 0) return;
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("access log", WholeCountry.Prefixes);
-            var db = scope.ServiceProvider.GetRequiredService<HuTongDb>();
-            db.AddRange(batch);
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateException error)
-        {
-            log.LogError(error, "{Count} access entries could not be written", batch.Count);
-        }
-    }
 }

@@ -670,11 +670,12 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.HasIndex("DecidingRegion", "State")
                         .HasDatabaseName("ix_import_row_deciding_region_state");
 
-                    b.HasIndex("Region", "State")
-                        .HasDatabaseName("ix_import_row_region_state");
-
                     b.HasIndex("BatchId", "Outcome", "No")
                         .HasDatabaseName("ix_import_row_batch_id_outcome_no");
+
+                    b.HasIndex("Region", "Outcome", "DecidingRegion", "BatchId")
+                        .HasDatabaseName("ix_import_row_waiting")
+                        .HasFilter("state = 'waiting'");
 
                     b.ToTable("import_row", (string)null);
                 });
@@ -1124,8 +1125,8 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.HasIndex("Pinyin", "Region")
                         .HasDatabaseName("ix_register_line_pinyin_region");
 
-                    b.HasIndex("Region", "ChildId")
-                        .HasDatabaseName("ix_register_line_region_child_id");
+                    b.HasIndex("Region", "ChildId", "State")
+                        .HasDatabaseName("ix_register_line_region_child_id_state");
 
                     b.HasIndex("Region", "NextDue", "ChildId")
                         .HasDatabaseName("ix_register_line_region_next_due_child_id");
@@ -1667,8 +1668,8 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.HasIndex("FirstChildId", "SecondChildId")
                         .HasDatabaseName("ix_duplicate_hit_first_child_id_second_child_id");
 
-                    b.HasIndex("Region", "State")
-                        .HasDatabaseName("ix_duplicate_hit_region_state");
+                    b.HasIndex("State", "Region")
+                        .HasDatabaseName("ix_duplicate_hit_state_region");
 
                     b.ToTable("duplicate_hit", (string)null);
                 });

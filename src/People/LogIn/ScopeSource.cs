@@ -16,13 +16,9 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
-    public async Task<ScopeGrant?> OfSession(Guid sessionId, CancellationToken cancel)
-    {
-        await using var work = scopes.CreateAsyncScope();
-        var db = work.ServiceProvider.GetRequiredService<HuTongDb>();
-        var (now, today) = (clock.Now, clock.Today);
-        var idleSince = now - Session.Idle;
-        var found = await (
+    // Compiled once: it runs before every page, and to read its expression anew costs more than to run it. Not static: it belongs to one model.
+    private readonly Func<HuTongDb, Guid, DateTime, DateTime, DateOnly, IAsyncEnumerable<Line>> _linesOf = EF.CompileAsyncQuery(
+        (HuTongDb db, Guid sessionId, DateTime now, DateTime idleSince, DateOnly today) =>
             from session in db.Set<Session>().AsNoTracking()
             where session.Id == sessionId && session.RevokedAt == null && session.Ends > now && session.LastSeen > idleSince
             join account in db.Set<Account>() on session.UserId equals account.Id
@@ -30,15 +26,21 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
             join worker in db.Set<Worker>() on account.WorkerId equals worker.Id
             join held in db.Set<Post>().Where(post => post.ValidFrom <= today && (post.ValidTo == null || today < post.ValidTo)) on session.PostId equals held.Id into posts
             from post in posts.DefaultIfEmpty()
-            orderby session.Id
-            select new Found(
-                session.Id, session.PostId, session.LastSeen, account.Id, account.MustChange, account.PasswordSetAt, worker.Name, post,
-                db.Set<Jurisdiction>().Where(place => place.PostId == session.PostId && place.ValidFrom <= today && (place.ValidTo == null || today < place.ValidTo)).Select(place => place.Prefix).ToList(),
-                db.Set<Grant>().Where(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)).Select(grant => grant.ChildId).ToList())
-            ).AsSingleQuery().FirstOrDefaultAsync(cancel);
-        if (found is null || found.PostId is not null && found.Post is null) return null;
-        if (now - found.LastSeen >= SeenEvery) await Seen(db, sessionId, now, cancel);
-        return GrantOf(found);
+            join over in db.Set<Jurisdiction>().Where(place => place.ValidFrom <= today && (place.ValidTo == null || today < place.ValidTo)) on session.PostId equals over.PostId into places
+            from place in places.DefaultIfEmpty()
+            select new Line(
+                session.Id, session.PostId, session.LastSeen, account.Id, account.MustChange, account.PasswordSetAt, worker.Name, post!.Id, post.Role, post.Region, place!.Prefix,
+                db.Set<Grant>().Any(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo))));
+
+    public async Task<ScopeGrant?> OfSession(Guid sessionId, CancellationToken cancel)
+    {
+        await using var work = scopes.CreateAsyncScope();
+        var db = work.ServiceProvider.GetRequiredService<HuTongDb>();
+        var now = clock.Now;
+        var lines = await _linesOf(db, sessionId, now, now - Session.Idle, clock.Today).ToListAsync(cancel);
+        if (lines.Count == 0 || lines[0].PostId is not null && lines[0].HeldId is null) return null;
+        if (now - lines[0].LastSeen >= SeenEvery) await Seen(db, sessionId, now, cancel);
+        return await GrantOf(db, lines, cancel);
     }
 
     public async Task<ScopeGrant?> OfUser(Guid userId, Guid? postId, CancellationToken cancel)
@@ -46,30 +48,34 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
         await using var work = scopes.CreateAsyncScope();
         var db = work.ServiceProvider.GetRequiredService<HuTongDb>();
         var today = clock.Today;
-        var found = await (
+        var lines = await (
             from post in db.Set<Post>().AsNoTracking()
             where post.UserId == userId && (postId == null || post.Id == postId) && post.ValidFrom <= today && (post.ValidTo == null || today < post.ValidTo)
-            orderby post.ValidFrom, post.Id
             join account in db.Set<Account>() on post.UserId equals account.Id
             where account.State == AccountStates.Active
             join worker in db.Set<Worker>() on account.WorkerId equals worker.Id
-            select new Found(
-                Guid.Empty, post.Id, default, account.Id, false, null, worker.Name, post,
-                db.Set<Jurisdiction>().Where(place => place.PostId == post.Id && place.ValidFrom <= today && (place.ValidTo == null || today < place.ValidTo)).Select(place => place.Prefix).ToList(),
-                db.Set<Grant>().Where(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)).Select(grant => grant.ChildId).ToList())
-            ).AsSingleQuery().FirstOrDefaultAsync(cancel);
-        return found is null ? null : GrantOf(found);
+            join over in db.Set<Jurisdiction>().Where(place => place.ValidFrom <= today && (place.ValidTo == null || today < place.ValidTo)) on post.Id equals over.PostId into places
+            from place in places.DefaultIfEmpty()
+            orderby post.ValidFrom, post.Id
+            select new Line(
+                Guid.Empty, post.Id, default, account.Id, false, null, worker.Name, post.Id, post.Role, post.Region, place!.Prefix,
+                db.Set<Grant>().Any(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)))
+            ).ToListAsync(cancel);
+        return lines.Count == 0 ? null : await GrantOf(db, [.. lines.Where(line => line.PostId == lines[0].PostId)], cancel);
     }
 
-    private ScopeGrant GrantOf(Found found)
+    private async Task<ScopeGrant> GrantOf(HuTongDb db, List<Line> lines, CancellationToken cancel)
     {
-        var role = found.Post?.Role ?? Roles.Unposted;
+        var (found, today) = (lines[0], clock.Today);
+        var role = found.Role ?? Roles.Unposted;
         var seesPlaces = Roles.SeesPlaces(role);
+        var prefixes = lines.Select(line => line.Prefix).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        List<Guid> granted = seesPlaces && found.HasGrants
+            ? await db.Set<Grant>().Where(grant => grant.UserId == found.UserId && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)).Select(grant => grant.ChildId).ToListAsync(cancel) : [];
         var grown = found.PasswordSetAt is { } set && PasswordAge.IsOver(set, clock.Now);
         return new ScopeGrant(
-            found.UserId, found.PostId ?? Guid.Empty, found.SessionId, role, found.WorkerName, Roles.Says(role), PlaceName(found.Post?.Region ?? ""), found.Post?.Region ?? "",
-            seesPlaces ? [.. found.Prefixes.Distinct().Order(StringComparer.Ordinal)] : [], seesPlaces ? found.GrantedIds : [],
-            ReadsAllLogs: role == Roles.AuditAdmin, MustChangePassword: found.MustChange || grown);
+            found.UserId, found.PostId ?? Guid.Empty, found.SessionId, role, found.WorkerName, Roles.Says(role), PlaceName(found.Region ?? ""), found.Region ?? "",
+            seesPlaces ? [.. prefixes] : [], granted, ReadsAllLogs: role == Roles.AuditAdmin, MustChangePassword: found.MustChange || grown);
     }
 
     /// <summary>泗水县 · 泉林镇: the places from the county down; a city or province by its own name.</summary>
@@ -89,8 +95,9 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
         finally { gate?.Release(); }
     }
 
-    private sealed record Found(
-        Guid SessionId, Guid? PostId, DateTime LastSeen, Guid UserId, bool MustChange, DateTime? PasswordSetAt, string WorkerName, Post? Post, List<string> Prefixes, List<Guid> GrantedIds);
+    /// <summary>One for each place of the post; one with no prefix when it has none.</summary>
+    private sealed record Line(
+        Guid SessionId, Guid? PostId, DateTime LastSeen, Guid UserId, bool MustChange, DateTime? PasswordSetAt, string WorkerName, Guid? HeldId, string? Role, string? Region, string? Prefix, bool HasGrants);
 }
 
 /// <summary>HUTONG_PASSWORD_MAX_AGE_DAYS: days until a password must be changed; 90 unless set, 0 = never (security.md 7).</summary>

@@ -33,9 +33,6 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
 {
     private const string Waiting = "waiting";
 
-    /// <summary>How many this office may decide; runs on every page. Index ix_import_row_region_state.</summary>
-    public Task<int> Count(CancellationToken cancel = default) => Mine().Take(100).CountAsync(cancel);
-
     /// <summary>What /import/waiting lists, at most <paramref name="cap"/>; 0 for roles that do not see it.</summary>
     public async Task<int> CountTo(int cap, CancellationToken cancel = default) => !HasQueue ? 0 : await Mine().Take(cap).CountAsync(cancel);
 
@@ -104,8 +101,8 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
 
     private IQueryable<ImportRow> All() => db.Set<ImportRow>().AsNoTracking().Where(row => row.State == Waiting && row.Outcome == "needs-person");   // a further payment waits for its first row, not for a person
 
-    // One office for each row: the one over both places for a double (states.md 3), the importing one for every other.
-    private IQueryable<ImportRow> Mine()
+    /// <summary>What this office may decide: the one over both places for a double (states.md 3), the importing one for every other row. Index ix_import_row_waiting.</summary>
+    public IQueryable<ImportRow> Mine()
     {
         var (office, isOffice) = (scope.OfficeRegion, HasQueue);
         return All().Where(row => isOffice && (row.DecidingRegion == office || row.DecidingRegion == null && db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office)));
