@@ -17,6 +17,7 @@ public sealed partial class Database : IAsyncDisposable
 
     private readonly NpgsqlDataSource? _owner;
     private string? _app, _job;
+    private long _writes;
 
     private Database(Engine engine, string connection, string folder, string logins)
     {
@@ -46,6 +47,11 @@ public sealed partial class Database : IAsyncDisposable
 
     /// <summary>One writer at a time on SQLite; readers never wait (stack.md 3).</summary>
     public SemaphoreSlim WriteGate { get; } = new(1, 1);
+
+    /// <summary>How often this process has committed something with its record; what was read before may be old once it has grown.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
+
+    internal void Wrote() => Interlocked.Increment(ref _writes);
 
     public NpgsqlDataSource Owner => _owner ?? throw new InvalidOperationException("SQLite has no log-ins.");
 

@@ -128,6 +128,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         try
         {
             await SaveChangesAsync(cancel);
+            database.Wrote();
             return null;
         }
         catch (DbUpdateConcurrencyException)

@@ -31,6 +31,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         await _transaction.CommitAsync(cancel);
         _done = true;
+        _db.Database_.Wrote();
     }
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
 
     public ChildFilter Filter => new() { Q = Q, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, After = After };
     public ChildListPage List { get; private set; } = new([], null, 0);
-    public FacetsQuery.Counts? Counts { get; private set; }
+    public FacetCounts? Counts { get; private set; }
     public DateOnly Today => clock.Today;
     public bool AsksPurpose { get; private set; }
 

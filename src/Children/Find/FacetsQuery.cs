@@ -6,42 +6,63 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Find;
 
+/// <summary>Children of a scope by facet; those of the states that a list shows, but for the states themselves.</summary>
+public sealed record FacetCounts(IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks, IReadOnlyDictionary<string, long> Regions);
+
 /// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
-public sealed class FacetsQuery(HuTongDb db, Scope scope, WideScopes wide)
+public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board)
 {
     /// <summary>Above this many children in scope nothing is counted; the page must not wait for a scan.</summary>
     private const int Cap = 5_000;
 
-    public sealed record Counts(IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks, IReadOnlyDictionary<string, long> Regions);
-
     /// <returns>Null when the scope is too wide to count.</returns>
-    public async Task<Counts?> Run(CancellationToken cancel = default)
+    public async Task<FacetCounts?> Run(CancellationToken cancel = default)
     {
-        if (wide.Has(scope)) return null;
-        var rows = await db.Set<RegisterLine>().AsNoTracking().OrderBy(line => line.Region).Select(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Take(Cap + 1).ToListAsync(cancel);
-        if (rows.Count > Cap)
-        {
-            wide.Add(scope);
-            return null;
-        }
-        var shown = rows.Where(row => row.State is "registered" or "exit-review" or "to-verify").ToList();
-        return new Counts(
-            Categories.All.ToDictionary(category => category.Code, category => shown.LongCount(row => (row.CategoryBits & category.Mask) != 0)),
-            rows.GroupBy(row => row.State).ToDictionary(group => group.Key, group => group.LongCount()),
-            shown.GroupBy(row => row.Risk).ToDictionary(group => group.Key, group => group.LongCount()),
-            shown.GroupBy(row => row.Region).ToDictionary(group => group.Key, group => group.LongCount()));
+        if (board.Find(scope) is { } standing) return standing.Counts;
+        var writes = db.Database_.Writes;   // before reading: what is written meanwhile makes the count old
+        var counts = await Count(cancel);
+        board.Keep(scope, counts, writes);
+        return counts;
+    }
+
+    private async Task<FacetCounts?> Count(CancellationToken cancel)
+    {
+        var groups = await db.Set<RegisterLine>().AsNoTracking().OrderBy(line => line.Region).Take(Cap + 1)
+            .GroupBy(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Select(group => new { group.Key.Region, group.Key.CategoryBits, group.Key.State, group.Key.Risk, Count = group.LongCount() })
+            .ToListAsync(cancel);
+        if (groups.Sum(group => group.Count) > Cap) return null;
+        var shown = groups.Where(group => group.State is "registered" or "exit-review" or "to-verify").ToList();
+        return new FacetCounts(
+            Categories.All.ToDictionary(category => category.Code, category => shown.Where(group => (group.CategoryBits & category.Mask) != 0).Sum(group => group.Count)),
+            groups.GroupBy(group => group.State).ToDictionary(state => state.Key, state => state.Sum(group => group.Count)),
+            shown.GroupBy(group => group.Risk).ToDictionary(risk => risk.Key, risk => risk.Sum(group => group.Count)),
+            shown.GroupBy(group => group.Region).ToDictionary(region => region.Key, region => region.Sum(group => group.Count)));
     }
 }
 
-/// <summary>Scopes found too wide to count, believed for ten minutes: a page must not read thousands of lines each time to find it out.</summary>
-public sealed class WideScopes(ChinaClock clock)
+/// <summary>
+/// What was counted of each scope, so that a page does not read thousands of lines again: believed until this process writes,
+/// ten seconds at most, because another process may have written; that a scope is too wide to count is believed for ten minutes.
+/// </summary>
+public sealed class FacetBoard(Database database, ChinaClock clock)
 {
-    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(10);
-    private readonly ConcurrentDictionary<string, DateTime> until = new(StringComparer.Ordinal);
+    private const int MostScopes = 10_000;
+    private static readonly TimeSpan Counted = TimeSpan.FromSeconds(10), TooWide = TimeSpan.FromMinutes(10);
 
-    public bool Has(Scope scope) => until.TryGetValue(Key(scope), out var end) && clock.Now < end;
+    private readonly ConcurrentDictionary<string, Standing> _standing = new(StringComparer.Ordinal);
 
-    public void Add(Scope scope) => until[Key(scope)] = clock.Now + Believed;
+    /// <param name="Counts">Null: too wide.</param>
+    public sealed record Standing(FacetCounts? Counts, long Writes, DateTime Until);
 
-    private static string Key(Scope scope) => string.Join(',', scope.Prefixes);
+    /// <returns>Null when the scope must be counted.</returns>
+    public Standing? Find(Scope scope) =>
+        _standing.TryGetValue(Key(scope), out var found) && clock.Now < found.Until && (found.Counts is null || found.Writes == database.Writes) ? found : null;
+
+    public void Keep(Scope scope, FacetCounts? counts, long writes)
+    {
+        if (_standing.Count >= MostScopes) _standing.Clear();
+        _standing[Key(scope)] = new Standing(counts, writes, clock.Now + (counts is null ? TooWide : Counted));
+    }
+
+    private static string Key(Scope scope) => $"{string.Join(',', scope.Prefixes)}+{string.Join(',', scope.GrantedIds)}";
 }

@@ -117,6 +117,33 @@ public sealed class ChildListTests
         Assert.Equal(3, (await list.Run(new ChildFilter { Place = "3708" })).Count);
     }
 
+    /// <summary>The counts beside the facets stand until something is written, not longer; each place has its own.</summary>
+    [Theory, BothEngines]
+    public async Task Counts_beside_the_facets_follow_what_is_written_at_once(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("county-officer", "370831");
+        await using var elsewhere = world.As("county-officer", "370832");
+        Assert.Equal(3, await Registered(desk));
+        Assert.Equal(3, await Registered(desk));
+        Assert.Equal(0, await Registered(elsewhere));
+        await using (var writing = world.As("county-officer", "370831"))
+        {
+            var child = new Child { Id = Guid.CreateVersion7(), Name = "新来的", Region = "370831101001", State = "registered", CreatedAt = writing.Get<ChinaClock>().Now };
+            writing.Db.Add(child);
+            await writing.Get<RegisterLines>().Derive(child);
+            Assert.Null(await writing.Db.SaveAsync("child-registered", Data.Record.Subject.Of(child)));
+        }
+        Assert.Equal(4, await Registered(desk));
+        await using (var more = world.As("county-officer", "370831"))
+            Assert.True((await more.Get<ImportRegister>().Run(new LedgerRequest(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Book.Replace("370899201506070015", "370899201506070031", StringComparison.Ordinal).Replace("单小雨", "武小雨", StringComparison.Ordinal))), "名册二.csv", "370831", World.Day, false))).Ok);
+        var counts = (await desk.Get<FacetsQuery>().Run())!;
+        Assert.Equal(await desk.Db.Set<RegisterLine>().CountAsync(line => line.State == "registered"), counts.States["registered"]);
+        Assert.Equal(1, counts.Categories["de-facto-unattended"]);
+    }
+
+    private static async Task<long> Registered(Desk desk) => (await desk.Get<FacetsQuery>().Run())!.States.GetValueOrDefault("registered");
+
     private static async Task<World> Filled(Engine engine)
     {
         var world = await World.Create(engine);
