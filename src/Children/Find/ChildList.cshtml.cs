@@ -63,7 +63,7 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
         if (Counts is { } counts && scope.OfficeRegion.Length >= 9)
             return counts.Regions.OrderByDescending(pair => pair.Value).Take(12).Select(pair => (pair.Key, places.NameOf(pair.Key) ?? pair.Key, (long?)pair.Value));
         var below = scope.OfficeRegion.Length == 6 ? places.Townships(scope.OfficeRegion) : scope.OfficeRegion.Length is 4 or 2 ? places.Counties(scope.OfficeRegion) : [];
-        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Regions.Where(pair => places.IsInside(pair.Key, region.Code)).Sum(pair => pair.Value)));
+        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Inside.GetValueOrDefault(region.Code)));
     }
 
     /// <summary>Applied filters as chips: words, and the list without this one.</summary>

@@ -2,15 +2,19 @@ using System.Collections.Concurrent;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Fence;
+using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Find;
 
 /// <summary>Children of a scope by facet; those of the states that a list shows, but for the states themselves.</summary>
-public sealed record FacetCounts(IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks, IReadOnlyDictionary<string, long> Regions);
+/// <param name="Regions">By the code that the file carries; <paramref name="Inside"/> also by every place over it, by the managing line.</param>
+public sealed record FacetCounts(
+    IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks,
+    IReadOnlyDictionary<string, long> Regions, IReadOnlyDictionary<string, long> Inside);
 
 /// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
-public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board)
+public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board, RegionTree places)
 {
     /// <summary>Above this many children in scope nothing is counted; the page must not wait for a scan.</summary>
     private const int Cap = 5_000;
@@ -32,11 +36,20 @@ public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board)
             .ToListAsync(cancel);
         if (groups.Sum(group => group.Count) > Cap) return null;
         var shown = groups.Where(group => group.State is "registered" or "exit-review" or "to-verify").ToList();
+        var regions = shown.GroupBy(group => group.Region).ToDictionary(region => region.Key, region => region.Sum(group => group.Count));
         return new FacetCounts(
             Categories.All.ToDictionary(category => category.Code, category => shown.Where(group => (group.CategoryBits & category.Mask) != 0).Sum(group => group.Count)),
             groups.GroupBy(group => group.State).ToDictionary(state => state.Key, state => state.Sum(group => group.Count)),
             shown.GroupBy(group => group.Risk).ToDictionary(risk => risk.Key, risk => risk.Sum(group => group.Count)),
-            shown.GroupBy(group => group.Region).ToDictionary(region => region.Key, region => region.Sum(group => group.Count)));
+            regions, Inside(regions));
+    }
+
+    private Dictionary<string, long> Inside(Dictionary<string, long> regions)
+    {
+        var inside = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (region, count) in regions)
+            foreach (var place in places.Over(region)) inside[place] = inside.GetValueOrDefault(place) + count;
+        return inside;
     }
 }
 

@@ -141,6 +141,14 @@ public sealed class RegionTree
     // 370811000000 stands for the unit 370811 alone.
     private static string Unit(string code) => code.Length == 12 && code.EndsWith("000000", StringComparison.Ordinal) ? code[..6] : code;
 
+    /// <summary>A place and all those over it by the managing line, up to its province; what stands for a unit alone begins with the unit.</summary>
+    public IEnumerable<string> Over(string code)
+    {
+        if (Unit(code) != code) yield return code;
+        for (var unit = Unit(code); unit is not null; unit = ManagingParent(unit))
+            if (IsInside(code, unit)) yield return unit;
+    }
+
     /// <summary>The next node up by the managing line; null for a province.</summary>
     public string? ManagingParent(string code)
     {

@@ -102,6 +102,15 @@ public sealed class RegionTreeTests
     public void Inside_goes_by_who_manages_the_place(string code, string region, bool inside) =>
         Assert.Equal(inside, Tree.IsInside(code, region));
 
+    /// <summary>The counts of a list add up a child once for every place it lies in, and for no other.</summary>
+    [Fact]
+    public void The_places_over_a_place_are_those_it_is_inside_of()
+    {
+        var units = Tree.Counties("3708").Concat(Tree.Counties("3708").SelectMany(county => Tree.Townships(county.Code))).Select(unit => unit.Code).Append("3708").Append("37").ToList();
+        foreach (var code in Tree.Villages("370811").Concat(Tree.Villages("370891")).Concat(Tree.Villages("370831101")).Select(village => village.Code).Append("370811000000").Append("370831"))
+            Assert.Equal(units.Where(unit => Tree.IsInside(code, unit)).Order(), Tree.Over(code).Where(units.Contains).Order());
+    }
+
     [Fact]
     public void A_full_name_follows_the_managing_line()
     {
