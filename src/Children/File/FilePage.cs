@@ -25,7 +25,7 @@ public sealed class FileTabs(IEnumerable<IFileSection> sections, Data.Rights rig
 }
 
 /// <summary>The file of one child: /children/{id} and its tabs. Opening is logged; city officer and auditor say why before anything is shown.</summary>
-public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery timeline, FileTabs fileTabs, InChargeQuery inCharge, Scope scope, Data.Rights rights) : PageModel
+public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery timeline, FileTabs fileTabs, InChargeQuery inCharge, LedgerSaidQuery ledgers, Scope scope, Data.Rights rights) : PageModel
 {
     private const int OverviewLines = 7;
 
@@ -34,6 +34,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
     public IReadOnlyList<FileTab> Tabs { get; private set; } = [];
     public IReadOnlyList<Sibling> Siblings { get; private set; } = [];
     public TimelinePage Timeline { get; private set; } = new([], null);
+    public LedgerSays Ledgers { get; private set; } = new([], 0);
     public IReadOnlyList<InCharge> InCharge { get; private set; } = [];
     public string Tab { get; private set; } = "";
 
@@ -72,7 +73,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
         Tabs = await fileTabs.Of(id, Tab, cancel);
         InCharge = await inCharge.Run(child.Region, cancel);
         if (Tab is "" or "care") Siblings = await query.Siblings(child, cancel);
-        if (Tab.Length == 0) Timeline = await timeline.Run(id, rows: OverviewLines, cancel: cancel);
+        if (Tab.Length == 0) (Timeline, Ledgers) = (await timeline.Run(id, rows: OverviewLines, cancel: cancel), await ledgers.Run(id, cancel));
         return Page();
     }
 }

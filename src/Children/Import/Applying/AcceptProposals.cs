@@ -109,7 +109,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
             acts.Add(("child-changed-by-ledger", Subject.Of(child), LedgerSource.Says(ledger, rows.GetValueOrDefault((open.Find(one => one.State == "accepted") ?? group.First()).RowId))));
         }
 
-        Settle(proposals, rows);
+        await Settle(proposals, rows, children, current, cancel);
         if (rows.Values.Any(row => row.State != "waiting")) await Ledgers.Close(db, batchId, cancel);
         if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, proposals.Count > 0 ? proposals[0].Region : scope.OfficeRegion), null));
         if (await db.SaveAsync(acts, cancel) is not null) return new AcceptedProposals(0, 0, 0, proposals.Count) { Why = "这些档案刚被别人改过，请再看一遍。" };
@@ -159,6 +159,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
     /// <summary>Does the file still say what it said when the change was proposed?</summary>
     private static bool Holds(RegisterChild current, string field, string? old, string value) => field switch
     {
+        "name" => current.Name == old,
         "bornOn" => current.BornOn?.ToString("yyyy-MM-dd") == old,
         "sex" => SexWords.Says(current.Sex) == old,
         "regionCode" => current.RegionCode == old,
@@ -167,13 +168,18 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
     };
 
     // A row whose every change was decided waits no longer; undecided ones of other rows keep the batch open.
-    private void Settle(List<ChangeProposal> proposals, Dictionary<Guid, ImportRow> rows)
+    private async Task Settle(List<ChangeProposal> proposals, Dictionary<Guid, ImportRow> rows, Dictionary<Guid, Child> children, Dictionary<Guid, RegisterChild> current, CancellationToken cancel)
     {
+        string? named = null;
         foreach (var group in proposals.GroupBy(one => one.RowId).Where(group => group.All(one => one.State != "open")))
         {
             if (!rows.TryGetValue(group.Key, out var row) || row.State != "waiting" || !ColumnChanges.IsOnly(row)) continue;
             var isChanged = group.Any(one => one.State == "accepted");
-            (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (isChanged ? "applied" : "dismissed", isChanged ? "changed" : "unchanged", scope.UserId, clock.Now);
+            (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (isChanged ? "applied" : "dismissed", isChanged ? RowFate.Changed : RowFate.Unchanged, scope.UserId, clock.Now);
+            if (!children.TryGetValue(group.First().ChildId, out var child)) continue;
+            named ??= await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == row.BatchId, cancel) is { } batch ? Ledgers.RegionOf(batch) : scope.OfficeRegion;
+            var beyond = LedgerBeyond.Of(RowAgain.Check(StoredRow.Open(row, cipher), row, named, clock.Today, new Dictionary<string, string>(), places), current[child.Id].Told ?? new HashSet<string>());
+            if (LedgerFacts.Made(beyond.Kept(sameFile: false), child.Id, child.Region, row, clock.Now, cipher) is { } fact) db.Add(fact);
         }
     }
 
@@ -206,7 +212,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
 
         private bool IsHidden(ChangeProposal one) => one.Field == "categories" && values[one.Id] == RegisterCompare.Sealed;
 
-        private static int Order(ChangeProposal one) => one.Field switch { "bornOn" or "sex" => 0, "categories" => 1, "regionCode" => 3, _ => 2 };
+        private static int Order(ChangeProposal one) => one.Field switch { "name" or "bornOn" or "sex" => 0, "categories" => 1, "regionCode" => 3, _ => 2 };
 
         private StoredRow Row(ChangeProposal one)
         {

@@ -26,6 +26,10 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         var turn = new TermTurn(db, cipher, clock, child, proposal, cancel);
         switch (proposal.Field)
         {
+            case "name":
+                child.Name = value;
+                db.Add(IdentityCheck.JobFor(child.Id, clock));
+                return null;
             case "bornOn" or "sex":
                 return Identity(child, proposal.Field, value);
             case "regionCode":

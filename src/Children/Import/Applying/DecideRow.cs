@@ -34,6 +34,12 @@ public sealed class RowDecision
     /// <summary>For fill and other: field key of import.md 5 → text; `regionCode` → the chosen village.</summary>
     public Dictionary<string, string> Corrections { get; set; } = [];
 
+    /// <summary>For fill and other: the child's own number in place of the ledger's, which is another child's; or why there is none yet.</summary>
+    public string? Number { get; set; }
+
+    /// <summary>A code of no-id-reason (words.tsv); null when there is a number.</summary>
+    public string? NoIdReason { get; set; }
+
     /// <summary>For fill and other: what asks for a look only was looked at (an unusual name, over 16, an unknown word beside known ones).</summary>
     public bool Confirms { get; set; }
     public string? Reason { get; set; }
@@ -57,7 +63,7 @@ public sealed class DecideRow(
         {
             RowDecision.Dismiss when string.IsNullOrWhiteSpace(decision.Reason) => new Problem("missing", "请写明为什么不入库。", nameof(decision.Reason)),
             RowDecision.Dismiss => await End(row, "dismissed", null, "import-row-dismissed", decision.Reason, cancel),
-            RowDecision.Same when row.ChildId is null => await Found(row, decision, cancel),
+            RowDecision.Same when row.ChildId is null || RowCodes.WasClosed(row) => await Found(row, decision, cancel),
             RowDecision.Same => await Same(row, decision, cancel),
             RowDecision.Other or RowDecision.Fill => await Store(row, decision, cancel),
             _ => new Problem("missing", "请选怎么办。", nameof(decision.Kind)),
@@ -75,6 +81,7 @@ public sealed class DecideRow(
     private async Task<Outcome<Guid?>> Found(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
         var again = await match.Run(row, cancel);
+        if (again.Register is { Code: "file-closed" }) return new Problem("file-closed", "这份档案已经退出。孩子回来了，先到档案里办理“重新启用”，再回来定这一行；不用恢复的，选“不入库”。", nameof(decision.Kind), "states.md 1");
         if (again.Register is not { Code: not ("known-elsewhere" or "county-settles") } verdict)
         {
             if (row.DecidingRegion is not null) return await End(row, "dismissed", "elsewhere", "import-row-known", decision.Reason, cancel);
@@ -137,8 +144,9 @@ public sealed class DecideRow(
         if (row.State != "waiting") return row.ChildId;
         var isChanged = await FillNumber(row, cancel);
         var about = row.ChildId;
+        var taken = row.DecidingRegion is null || await IsHere(row, cancel) ? (await match.Run(row, cancel)).Register : null;
         if (row.DecidingRegion is not null && !await IsHere(row, cancel)) row.ChildId = null;   // the importing county is shown no file of another
-        return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel, about);
+        return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel, about, taken);
     }
 
     /// <summary>Whether the file lies in the county of the row, such as after the move that was just accepted.</summary>
@@ -160,7 +168,8 @@ public sealed class DecideRow(
     }
 
     /// <param name="about">The child on whose timeline the decision stands; the row's own when null.</param>
-    private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel, Guid? about = null)
+    /// <param name="taken">The row beside its file, where it is taken for that child: what it says beyond the fields is kept with the child.</param>
+    private async Task<Outcome<Guid?>> End(ImportRow row, string state, string? effect, string action, string? reason, CancellationToken cancel, Guid? about = null, RegisterVerdict? taken = null)
     {
         office.PrepareKeys(row.Region.Length > 6 ? row.Region[..6] : row.Region);   // a key made under the one writer of SQLite would wait for itself
         await using var transaction = await WriteTransaction.Begin(db, cancel);
@@ -168,6 +177,7 @@ public sealed class DecideRow(
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
         (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (state, effect, scope.UserId, clock.Now);
         await Lines(row, state == "applied" ? row.ChildId : null, null, cancel);
+        if (taken is { Beyond: { } beyond } && taken.ChildId == about) await Keep(row, beyond, taken.ChildId, cancel);
         await Close(row, cancel);
         if (await db.SaveAsync([await Act(action, row, about ?? row.ChildId, reason, cancel)], cancel) is { } stale) return stale;
         await transaction.Commit(cancel);
@@ -198,30 +208,43 @@ public sealed class DecideRow(
         db.AddRange(set.Facts);
     }
 
+    private async Task Keep(ImportRow row, LedgerBeyond beyond, Guid childId, CancellationToken cancel)
+    {
+        var region = await db.Set<Child>().Where(child => child.Id == childId).Select(child => child.Region).SingleAsync(cancel);
+        if (LedgerFacts.Made(beyond.Kept(sameFile: false), childId, region, row, clock.Now, cipher) is { } fact) db.Add(fact);
+    }
+
     private async Task<Outcome<Guid?>> Store(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
         if (decision.Corrections.TryGetValue(RowAgain.Village, out var village) && !scope.Covers(village)) return new Problem("outside-jurisdiction", "这个村（居）不在您的辖区，这一行要由上一级移交。", RowAgain.Village, "import.md 9");
+        var about = (await match.Run(row, cancel)).Register;
+        if (RowNumber.Read(decision, about is { IsLikeness: false }, clock.Today) is { } wrong) return wrong;
         var batch = await match.Ledger(row, cancel);
         await using var known = lookup.Open(clock.Today);
         var again = await match.Again(row, decision.Corrections, batch, known, cancel);
         if (await Standing(row, again, batch, decision, cancel) is { Count: > 0 } problems) return problems;
-        return await Create(row, again, batch, decision, known, cancel);
+        var other = decision.Kind == RowDecision.Other ? row.ChildId ?? about?.ChildId : null;
+        return await Create(row, again, batch, decision, other is { } id ? (id, known.RegionOf(id) ?? await RegionOf(id, cancel)) : null, cancel);
     }
 
     /// <summary>What still stands in the way. A child that is now found on the register becomes what the row is about.</summary>
     private async Task<List<Problem>> Standing(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, CancellationToken cancel)
     {
         var isOther = decision.Kind == RowDecision.Other;
+        if (!string.IsNullOrWhiteSpace(decision.Number) && again.Register is { IsLikeness: false }) return [new Problem("id-taken", "这个证件号已有别的孩子用了。请对着户口簿再看一遍。", nameof(decision.Number), "REG-003")];
         var standing = again.Reasons.Where(reason => ReasonCodes.Of(reason.Code) is RowOutcome.NeedsPerson or RowOutcome.Rejected)
             .Where(reason => !(decision.Confirms && Confirmable.Contains(reason.Code)) && !(isOther && reason.Code == "probable-duplicate")).Select(reason => new Problem(reason.Code, reason.Says)).ToList();
         if (again.Register is not { } verdict || isOther && verdict.Code == "probable-duplicate") return standing;
         if (verdict.Code == "unchanged") standing.Add(new Problem("unchanged", "这名儿童已在册，内容没有变化。请选“是同一个孩子”。"));
-        if (verdict.Code is "known-elsewhere" or "county-settles" || row.ChildId == verdict.ChildId) return standing;
+        if (verdict.Code is "known-elsewhere" or "county-settles" || row.ChildId == verdict.ChildId || row.DecidingRegion is not null) return standing;   // of two counties' rows nothing is written before the decision
         await Matched(row, again, verdict, batch.Fence, cancel);
         return standing;
     }
 
-    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, OpenRegister known, CancellationToken cancel)
+    private Task<string?> RegionOf(Guid childId, CancellationToken cancel) => db.Set<Child>().Where(child => child.Id == childId).Select(child => (string?)child.Region).SingleOrDefaultAsync(cancel);
+
+    /// <param name="other">The child that the row is not, and where its file lies.</param>
+    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, (Guid Id, string? Region)? other, CancellationToken cancel)
     {
         office.PrepareKeys(again.RegionCode![..6]);
         await using var transaction = await WriteTransaction.Begin(db, cancel);
@@ -229,12 +252,12 @@ public sealed class DecideRow(
         var vouching = new ImportBatch { Id = row.BatchId, Region = batch.Fence, OfficeRole = scope.Role, Today = clock.Today };
         var set = new RowSet();
         new RegisterRows(cipher, blind, clock, scope, places, vouching).Make(again, row.Id, row.Id, set);
+        if (RowNumber.IsNone(decision)) set.Children[0].NoIdReason = decision.NoIdReason;
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, row.BatchId);
         await writer.Add(set, cancel);
         await writer.Flush(cancel);
-        var other = decision.Kind == RowDecision.Other ? row.ChildId ?? again.Register?.ChildId : null;
-        if (other is { } first) NotTheSame(first, known.RegionOf(first) ?? row.Region, row, again.RegionCode!);
-        var outcome = await Finish(row, again, decision, other, cancel);
+        if (other is { } first) NotTheSame(first.Id, first.Region ?? row.Region, row, again.RegionCode!);
+        var outcome = await Finish(row, again, decision, row.DecidingRegion is null ? other?.Id : null, cancel);   // the other county learns nothing of this one's ledger (security.md 3.6)
         if (outcome.Ok) await transaction.Commit(cancel);
         return outcome;
     }

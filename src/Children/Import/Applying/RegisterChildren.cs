@@ -19,7 +19,7 @@ internal sealed class RegisterChildren(HuTongDb db, FieldCipher cipher)
         {
             var children = await db.Set<Child>().AsNoTracking().Where(child => ids.Contains(child.Id)).ToListAsync(cancel);
             var values = children.ToDictionary(child => child.Id, child => new Dictionary<LedgerField, string>());
-            await Facts(ids, values, cancel);
+            var told = await Facts(ids, values, cancel);
             foreach (var child in children) OfChild(child, values[child.Id]);
             await School(ids, values, cancel);
             await Health(ids, values, cancel);
@@ -27,15 +27,15 @@ internal sealed class RegisterChildren(HuTongDb db, FieldCipher cipher)
             var categories = (await db.Set<CategoryTerm>().AsNoTracking().Where(term => ids.Contains(term.ChildId) && (term.To == null || term.To > today) && (term.State == "active" || term.State == "proposed"))
                 .Select(term => new { term.ChildId, term.Code }).ToListAsync(cancel)).ToLookup(term => term.ChildId, term => term.Code);
             var others = await NotSames(ids, cancel);
-            found.AddRange(children.Select(child => (Of(child, categories[child.Id].ToHashSet(StringComparer.Ordinal), values[child.Id], others[child.Id]), child.Region)));
+            found.AddRange(children.Select(child => (Of(child, categories[child.Id].ToHashSet(StringComparer.Ordinal), values[child.Id], others[child.Id], told.GetValueOrDefault(child.Id)), child.Region)));
         }
 
         return found;
     }
 
-    private RegisterChild Of(Child child, HashSet<string> categories, Dictionary<LedgerField, string> values, IEnumerable<string> others) => new(
+    private RegisterChild Of(Child child, HashSet<string> categories, Dictionary<LedgerField, string> values, IEnumerable<string> others, HashSet<string>? told) => new(
         child.Id, child.State, true, child.IdBlind is null ? null : Open<Child>(nameof(Child.IdEnc), child.Id, child.IdEnc), child.Name, child.BornOn, PersonCodes.SexOf(child.Sex), child.Region,
-        categories, values, child.IsTwin || Likeness.SpeaksOfTwins(Open<Child>(nameof(Child.RemarkEnc), child.Id, child.RemarkEnc)), others.ToHashSet(StringComparer.Ordinal));
+        categories, values, child.IsTwin || Likeness.SpeaksOfTwins(Open<Child>(nameof(Child.RemarkEnc), child.Id, child.RemarkEnc)), others.ToHashSet(StringComparer.Ordinal), told);
 
     private void OfChild(Child child, Dictionary<LedgerField, string> values)
     {
@@ -44,15 +44,23 @@ internal sealed class RegisterChildren(HuTongDb db, FieldCipher cipher)
     }
 
     // The newest word of a field counts; homes of their own overwrite it below.
-    private async Task Facts(Guid[] ids, Dictionary<Guid, Dictionary<LedgerField, string>> values, CancellationToken cancel)
+    private async Task<Dictionary<Guid, HashSet<string>>> Facts(Guid[] ids, Dictionary<Guid, Dictionary<LedgerField, string>> values, CancellationToken cancel)
     {
+        var told = new Dictionary<Guid, HashSet<string>>();
         foreach (var fact in await db.Set<LedgerFact>().AsNoTracking().Where(fact => ids.Contains(fact.ChildId)).OrderBy(fact => fact.KnownFrom).ThenBy(fact => fact.Id).ToListAsync(cancel))
-            foreach (var (key, text) in LedgerFacts.Open(fact, cipher))
+        {
+            var said = LedgerFacts.Open(fact, cipher);
+            if (!told.TryGetValue(fact.ChildId, out var marks)) told[fact.ChildId] = marks = new HashSet<string>(StringComparer.Ordinal);
+            marks.UnionWith(LedgerBeyond.Marks(said));
+            foreach (var (key, text) in said)
             {
                 if (LedgerFacts.FieldOf(key) is not (var field and not LedgerField.None) || !values.TryGetValue(fact.ChildId, out var of)) continue;
                 if (text.Length > 0) of[field] = text;
                 else of.Remove(field);   // what the older word said holds no more
             }
+        }
+
+        return told;
     }
 
     private async Task School(Guid[] ids, Dictionary<Guid, Dictionary<LedgerField, string>> values, CancellationToken cancel)
@@ -147,6 +155,15 @@ internal static class LedgerFacts
     private static readonly Dictionary<string, LedgerField> Fields = Enum.GetValues<LedgerField>().Where(field => field != LedgerField.None).ToDictionary(field => field.Key(), StringComparer.Ordinal);
 
     public static LedgerField FieldOf(string key) => Fields.GetValueOrDefault(key);
+
+    /// <summary>What a row that a person decided leaves with a child; null when it says nothing more.</summary>
+    public static LedgerFact? Made(IReadOnlyDictionary<string, string> facts, Guid childId, string region, ImportRow row, DateTime now, FieldCipher cipher)
+    {
+        if (facts.Count == 0) return null;
+        var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = row.BatchId, RowId = row.Id, KnownFrom = now };
+        fact.FactsEnc = Seal(facts, fact.Id, region, cipher);
+        return fact;
+    }
 
     public static byte[] Seal(IReadOnlyDictionary<string, string> facts, Guid id, string region, FieldCipher cipher) =>
         cipher.Seal(FieldPlace.Of<LedgerFact>(nameof(LedgerFact.FactsEnc), id), region, JsonSerializer.SerializeToUtf8Bytes(facts, Json));

@@ -54,7 +54,14 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
             if (row[field] is { } value) facts[field.Key()] = value;
         foreach (var field in (ReadOnlySpan<LedgerField>)[LedgerField.Ethnicity, LedgerField.Health, LedgerField.DisabilityKind, LedgerField.DisabilityGrade])
             if (row[field] is { } words && Canonical.CodeOf(field, words) is null) facts[field.Key()] = words;
+        if (LedgerBeyond.Month(row) is { } month) facts[LedgerField.PayMonth.Key()] = month;
         foreach (var (heading, text) in row.Unmapped) facts[heading] = text;
+        Fact(facts, childId, rowId, region, set);
+    }
+
+    /// <summary>Words of a row to be kept with a child; nothing when there are none.</summary>
+    public void Fact(IReadOnlyDictionary<string, string> facts, Guid childId, Guid rowId, string region, RowSet set)
+    {
         if (facts.Count == 0) return;
         var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = batch.Id, RowId = rowId, KnownFrom = now };
         fact.FactsEnc = LedgerFacts.Seal(facts, fact.Id, region, cipher);

@@ -50,7 +50,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
     {
         if (row.Outcome == RowOutcome.Rejected) return null;
         if (row.Outcome == RowOutcome.NeedsPerson) return repeats.Holds(row) ? RowFate.Repeat : null;
-        if (row.Register is not null) return RowFate.Unchanged;
+        if (row.Register is not null) return row.Register.Beyond?.IsAnotherLine(repeats.Any) == true ? RowFate.Payment : RowFate.Unchanged;
         if (!row.Has("payment-line")) return RowFate.Created;
         var first = firstOf[row.IdNumber!];   // a further payment goes the way of the row of its child
         entity.ChildId = first.Row;
@@ -60,13 +60,21 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
     private void Apply(CheckedRow row, ImportRow entity, RowSet set)
     {
         entity.State = RowFate.StateOf(row.Outcome, entity.Effect);
-        if (entity.Effect == RowFate.Created)
+        switch (entity.Effect)
         {
-            entity.ChildId = entity.Id;
-            register!.Make(row, entity.Id, entity.Id, set);
+            case RowFate.Created:
+                entity.ChildId = entity.Id;
+                register!.Make(row, entity.Id, entity.Id, set);
+                break;
+            case RowFate.Unchanged or RowFate.Payment when row.Register is { } file:
+                register!.Fact(file.Beyond!.Kept(repeats.Any), file.ChildId, entity.Id, known.RegionOf(file.ChildId)!, set);
+                break;
+            case RowFate.Payment:
+                register!.Fact(row, entity.ChildId!.Value, entity.Id, row.RegionCode ?? batch.Region, set);
+                break;
+            case null when row.Outcome == RowOutcome.NeedsPerson && entity.ChildId is { } childId && known.RegionOf(childId) is { } region:
+                set.Proposals.AddRange(row.Register!.Changes.Select(change => Proposals.Of(change, childId, region, batch.Id, entity.Id, cipher)));
+                break;
         }
-        else if (entity.Effect == RowFate.Payment) register!.Fact(row, entity.ChildId!.Value, entity.Id, row.RegionCode ?? batch.Region, set);
-        else if (entity is { State: "waiting", ChildId: { } childId } && row.Register is not null && known.RegionOf(childId) is { } region)
-            set.Proposals.AddRange(row.Register.Changes.Select(change => Proposals.Of(change, childId, region, batch.Id, entity.Id, cipher)));
     }
 }

@@ -110,7 +110,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
     {
         await Untouched(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
         await Rows(id).Where(row => row.State == "applied" && (row.Effect == "created" || row.Effect == "changed")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
-        await Rows(id).Where(row => row.State == "applied" && row.Effect == "payment" && db.Set<ImportRow>().Any(first => first.Id == row.ChildId && first.State == "touched")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
+        await Rows(id).Where(row => row.State == "applied" && row.Effect == "payment" && db.Set<ImportRow>().Any(first => first.BatchId == id && first.Id == row.ChildId && first.State == "touched")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
         await Rows(id).Where(row => row.State == "applied" || row.State == "dismissed" && row.Effect == "unchanged").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
         await HalfAccepted(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched").SetProperty(one => one.Effect, "changed"), cancel);
         await Rows(id).Where(row => row.State == "waiting").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "dismissed"), cancel);
@@ -124,6 +124,8 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         await db.Set<RegisterLine>().Where(line => reversed.Any(row => row.Id == line.ChildId)).ExecuteUpdateAsync(line => line.SetProperty(one => one.State, "dismissed").SetProperty(one => one.CategoryBits, 0L).SetProperty(one => one.NextDue, (DateOnly?)null), cancel);
         await db.Set<CategoryTerm>().Where(term => term.BatchId == id && reversed.Any(row => row.Id == term.ChildId))
             .ExecuteUpdateAsync(term => term.SetProperty(one => one.State, "voided").SetProperty(one => one.EndReason, "wrong-entry").SetProperty(one => one.To, one => (DateOnly?)one.From), cancel);
+        var standing = Rows(id).Where(row => row.State == "touched" || row.Effect == RowFate.Created);   // of the others nothing stays with a child
+        await db.Set<LedgerFact>().Where(fact => fact.BatchId == id && !standing.Any(row => row.Id == fact.RowId)).ExecuteDeleteAsync(cancel);
         await Close<ResidenceTerm>(id, reversed, cancel);
         await Close<Schooling>(id, reversed, cancel);
         await Close<Health>(id, reversed, cancel);

@@ -15,6 +15,8 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     /// <summary>Stands for sealed kinds, which are never shown or counted (security.md 4).</summary>
     internal const string Sealed = "sealed";
 
+    private static readonly HashSet<string> Nothing = [];
+
     private static readonly HashSet<string> Active = new(StringComparer.Ordinal) { "lead", "to-verify", "registered", "exit-review" };
 
     /// <summary>Gives the row its code and its verdict; nothing when the register does not know the child.</summary>
@@ -23,7 +25,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
         var files = candidates.Where(child => Active.Contains(child.State) || child.State == Left).ToList();
         var sameNumber = row.IdNumber is null ? null : files.Where(child => child.IdNumber == row.IdNumber).OrderBy(child => child.State == Left).FirstOrDefault();
         if ((sameNumber is null ? Probable(row, files) : SameNumber(row, sameNumber)) is not { } verdict) return;
-        row.Register = verdict;
+        row.Register = files.Find(child => child.ChildId == verdict.ChildId) is { IsInJurisdiction: true, State: not Left } file ? verdict with { Beyond = LedgerBeyond.Of(row, file.Told ?? Nothing) } : verdict;
         row.Give(verdict.Code, Says(verdict));
     }
 
@@ -31,7 +33,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     {
         if (!child.IsInJurisdiction) return Elsewhere(child);
         if (child.State == Left) return new RegisterVerdict("file-closed", child.ChildId, []);
-        if (child.Name != row.Name) return new RegisterVerdict("id-name-conflict", child.ChildId, []);
+        if (child.Name != row.Name) return new RegisterVerdict("id-name-conflict", child.ChildId, Changes(row, child));
         var changes = Changes(row, child);
         return new RegisterVerdict(changes.Count == 0 ? "unchanged" : "changes-proposed", child.ChildId, changes);
     }
@@ -58,7 +60,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
 
     private static List<ProposedChange> Changes(CheckedRow row, RegisterChild child)
     {
-        List<ProposedChange> changes = [];
+        List<ProposedChange> changes = row.Name == child.Name ? [] : [new ProposedChange(LedgerField.Name.Key(), child.Name, row.Name)];   // one child under two names: a person says which is right
         var number = IdNumber.Parse(child.IdNumber, DateOnly.MaxValue, IdSubject.Child).Number;   // birth and sex against the file's own number are no change of the file
         if (row.BornOn is { } born && born != child.BornOn && !EnteredIdentity.Contradictions(number, born, Sex.Unknown).Any()) changes.Add(new ProposedChange("bornOn", child.BornOn?.ToString("yyyy-MM-dd"), $"{born:yyyy-MM-dd}"));
         if (row.Sex != Sex.Unknown && row.Sex != child.Sex && !EnteredIdentity.Contradictions(number, null, row.Sex).Any()) changes.Add(new ProposedChange("sex", SexWords.Says(child.Sex), SexWords.Says(row.Sex)!));

@@ -1,3 +1,4 @@
+using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
@@ -33,6 +34,10 @@ public sealed class DecisionForm
     public DateOnly? BornOn { get; set; }
     public string? Name { get; set; }
 
+    /// <summary>The child's own number, or why there is none yet.</summary>
+    public string? Number { get; set; }
+    public string? NoIdReason { get; set; }
+
     /// <summary>What asks for a look only was looked at.</summary>
     public bool Confirms { get; set; }
     public string? Reason { get; set; }
@@ -66,13 +71,21 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     public string ConfirmWords => codes.Contains("over-16") ? "看过了，已满 16 岁也照这样入库" : codes.Contains("name-unclear") ? "看过了，姓名就是这样写" : "看过了，认不出的类别不要";
     public bool NeedsVillage => Facts.RegionCode is null || codes.Any(ImportWords.IsAboutPlace);
     public bool NeedsCategory => codes.Any(code => code is "category-missing" or "category-unknown" or "category-ambiguous" or "exclusive-categories" or "over-16");
-    public bool NeedsSex => Facts.Sex is null;
-    public bool NeedsBirth => Facts.BornOn is null || codes.Contains("birth-unreadable") && Facts.IdNumber is null;
+
+    /// <summary>The number is another child's: the row needs one of its own. A child known in another province is not seen, and its number is wrong all the same.</summary>
+    public bool NeedsNumber => Compared is { IsByNumber: true } || IsElsewhere && Facts.IdNumber is not null;
+    public bool IsClosed => Compared is { IsClosed: true };
+    public IReadOnlyList<Choice> NoIdReasons { get; } = FileWords.Choices("no-id-reason");
+    public bool NeedsSex => Facts.Sex is null || NeedsNumber && Facts[LedgerField.Sex] is null;
+    public bool NeedsBirth => Facts.BornOn is null || NeedsNumber && Facts[LedgerField.Birth] is null || codes.Contains("birth-unreadable") && Facts.IdNumber is null;
     public bool NeedsName => codes.Contains("name-unclear");
 
     public IReadOnlyList<Choice> Decisions => Compared?.ChildId is null
         ? [new Choice(RowDecision.Fill, "补填后入库", "新建一份档案"), new Choice(RowDecision.Dismiss, "不入库")]
-        : [new Choice(RowDecision.Same, "是同一个孩子（逐项采纳）"), new Choice(RowDecision.Other, "是另一个孩子（新建并记住）", "以后不再拿这两个来问"), new Choice(RowDecision.Dismiss, "不入库")];
+        : IsClosed ? [OtherChild, new Choice(RowDecision.Dismiss, "不入库")]
+        : [new Choice(RowDecision.Same, "是同一个孩子（逐项采纳）"), OtherChild, new Choice(RowDecision.Dismiss, "不入库")];
+
+    private Choice OtherChild => new(RowDecision.Other, "是另一个孩子（新建并记住）", NeedsNumber ? "证件号只能是一个孩子的，下面填他自己的" : "以后不再拿这两个来问");
 
     public IReadOnlyList<Choice> CategoryChoices => [.. Categories.All.Where(one => one.Group != Categories.Attention && Pickable.Contains(one.Code)).Select(one => new Choice(one.Code, one.Words))];
 
@@ -132,6 +145,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         }
 
         if (kind is RowDecision.Fill or RowDecision.Other) decision.Corrections = Corrections();
+        if (NeedsNumber) (decision.Number, decision.NoIdReason) = (Input.Number, Input.NoIdReason);
         return decision;
     }
 
@@ -154,6 +168,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
             {
                 { Field: "Kind" } => "Input.Decision",
                 { Field: "Reason" } => "Input.Reason",
+                { Field: "Number" or "NoIdReason" } => $"Input.{problem.Field}",
+                { Code: "birth-contradicts-id" or "sex-contradicts-id" or "known-elsewhere" or "county-settles" } when NeedsNumber => "Input.Number",
                 { Code: var code } when ImportWords.IsAboutPlace(code) || problem.Field == "regionCode" => "Input.OtherVillage",
                 { Code: "category-missing" or "category-unknown" or "category-ambiguous" or "exclusive-categories" } => "Input.Categories",
                 { Code: "sex-missing" or "sex-unreadable" } => "Input.Sex",
@@ -168,6 +184,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         ModelState.Remove("Input.ChildId");
         ModelState.Remove("Input.Seen");
         (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
+        if (Compared is { } shown) Compared = shown with { Table = shown.Table with { Rows = [.. shown.Table.Rows.Select(line => line.Field is { } field && Request.Form[field].ToString() is { Length: > 0 } side ? line with { TakesRight = side == "right" } : line)] } };
         return Page();
     }
 

@@ -12,7 +12,14 @@ namespace HuTong.Children.Import;
 /// <summary>A waiting row beside the file it may be about, masked.</summary>
 /// <param name="ChildId">The file on the left; null when the register knows none here.</param>
 /// <param name="Choices">Field → proposals that are accepted when the row's side is chosen; none yet where the file was only now found, the field itself stands for them.</param>
-public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, string? FileNumber, long? Version, CompareTable Table, IReadOnlyDictionary<string, IReadOnlyList<Guid>> Choices, int Same, int Differing, int OneSided);
+public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, string? FileNumber, long? Version, CompareTable Table, IReadOnlyDictionary<string, IReadOnlyList<Guid>> Choices, int Same, int Differing, int OneSided)
+{
+    /// <summary>Both sides have one and the same number.</summary>
+    public bool IsByNumber { get; init; }
+
+    /// <summary>The file has left the register.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>Puts both sides of a waiting row beside each other (picture 06).</summary>
 public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowMatch match, FieldCipher cipher, RegionTree places, ChinaClock clock)
@@ -30,7 +37,7 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
     public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default)
     {
         if (RowFacts.Of(row, cipher) is not { } facts) return null;
-        var found = showsOther && row.ChildId is null ? (await match.Run(row, cancel)).Register : null;   // compared within its file only, or of another county
+        var found = showsOther && (row.ChildId is null || RowCodes.WasClosed(row)) ? (await match.Run(row, cancel)).Register : null;   // compared within its file only, of another county, or of a file reopened since
         var other = showsOther ? await Other(facts, row.ChildId ?? found?.ChildId, cancel) : null;
         if (other is null) found = null;
         if (found is not null) facts = facts with { Changes = [.. found.Changes.Where(change => change.New != RowFacts.Sealed)] };
@@ -42,7 +49,10 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
         var rows = Rows(facts, other).Select(one => one.Field is null || choices.ContainsKey(one.Field["Take.".Length..]) ? one : one with { Field = null }).ToList();
         var table = new CompareTable("在册档案和台账这一行", other is null ? "在册档案" : $"在册档案 {number}", $"台账第 {row.Number} 行", rows);
         return new Comparison(facts, other?.ChildId, other?.Name, number, file?.Version, table, choices,
-            rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)));
+            rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)))
+        {
+            IsByNumber = other?.IdNumber is not null && other.IdNumber == facts.IdNumber, IsClosed = other?.State == "left",
+        };
     }
 
     private async Task<RegisterChild?> Other(RowFacts facts, Guid? childId, CancellationToken cancel)

@@ -130,6 +130,7 @@ public sealed class DryRunQuery(HuTongDb db, FieldCipher cipher, RegionTree plac
             "line" => rows.Where(row => (row.Outcome == "accepted" || row.Outcome == "fixed") && (row.Effect == RowFate.Payment || row.Effect == null)),
             "changes" => rows.Where(row => row.Outcome == "needs-person" && row.Codes.Contains("changes-proposed") && row.Effect != RowFate.Repeat),
             "one" => rows.Where(row => row.Outcome == "needs-person" && !row.Codes.Contains("changes-proposed") && row.Effect != RowFate.Repeat),
+            "payment" => rows.Where(row => row.Effect == RowFate.Payment && (row.State == "applied" || row.State == "touched")),
             "repeat" => rows.Where(row => row.Effect == RowFate.Repeat),
             "created" => rows.Where(row => row.Effect == "created"),
             "reversed" => rows.Where(row => row.State == "reversed" && row.Effect == "created"),

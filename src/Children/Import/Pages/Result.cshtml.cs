@@ -24,8 +24,11 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public bool MakesRegistered => View.Batch.OfficeRole == "county-officer";
     public int Created => Count(group => group.Effect == "created");
     public int Unchanged => Count(group => group.Kind == "unchanged");
-    public int Lines => Count(group => group.Kind == "line");
-    public int Waiting => Count(group => group.State == "waiting");
+    public int Lines => Count(group => group.Effect == RowFate.Payment && group.State is "applied" or "touched");
+
+    /// <summary>Rows that wait for a person; further payments that go the way of such a row.</summary>
+    public int Waiting => Count(group => group.State == "waiting" && group.Outcome == "needs-person");
+    public int Following => Count(group => group.State == "waiting" && group.Outcome != "needs-person");
 
     /// <summary>Rows that were here the last time and stay where they are.</summary>
     public int Again => Count(group => group.Kind == "repeat");

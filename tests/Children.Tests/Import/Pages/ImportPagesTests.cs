@@ -94,6 +94,34 @@ public sealed partial class ImportPagesTests
         Assert.Contains("泗水县实验小学", (await browser.Get("/children?q=张试一")).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>REG-003: one number under two names is no dead end; what was typed and chosen stands while it is refused. What the ledger said beyond the fields stands in the file.</summary>
+    [Theory, BothEngines]
+    public async Task Another_child_with_a_copied_number_is_given_its_own_beside_the_field(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var browser = await site.LogIn("c370831");
+        await ImportSteps.Write(browser, (await ImportSteps.Upload(browser, Heading.Replace("备注", "谁接送,备注", StringComparison.Ordinal) + One.Replace("小学,", "小学,二叔13900002222,常回来", StringComparison.Ordinal))).Address);
+        await ImportSteps.Write(browser, (await ImportSteps.Upload(browser, Heading + One.Replace("张试一", "周小莉", StringComparison.Ordinal).Replace("泉林小学", "柳河小学", StringComparison.Ordinal))).Address);
+        var row = await browser.Get((await browser.Get("/import/waiting")).One("tbody th a")!.GetAttribute("href")!);
+        Assert.Equal("张试一和周小莉，是同一个孩子吗？", row.Heading);
+        Assert.NotNull(row.One("input[name='Take.name']"));
+        var needed = await browser.Submit("就这样定", ("Input.Decision", "other"), ("Take.school", "left"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, needed.Status);
+        Assert.Contains("两个孩子不会是同一个证件号", needed.Text, StringComparison.Ordinal);
+        Assert.NotNull(needed.One(needed.One(".errsum a")!.GetAttribute("href")!));
+        Assert.Equal(("other", "left"), (needed.Field("Input.Decision"), needed.Field("Take.school")));
+        var wrong = await browser.Submit("就这样定", ("Input.Number", "370899201506070067"));
+        Assert.Contains("证件号最后一位和前面对不上", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal("370899201506070067", wrong.Field("Input.Number"));
+        Assert.Equal("待人工核对的都定完了", (await browser.Submit("就这样定", ("Input.Number", "370899201506070066"))).Heading);
+        Assert.Contains("周小莉", (await browser.Get("/children?q=周小莉")).Text, StringComparison.Ordinal);
+        var list = await browser.Get("/children?q=张试一");
+        var file = await browser.Get(list.One("tbody th a")!.GetAttribute("href")!);
+        Assert.Contains("台账里还写着", file.Text, StringComparison.Ordinal);
+        Assert.Contains("二叔1*********2", file.Text, StringComparison.Ordinal);
+        Assert.Contains("台账《名册.csv》第 2 行", file.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>security.md 4 and 5: no whole number, and no trace of a sealed kind, on any page of an import.</summary>
     [Fact]
     public async Task Pages_show_no_whole_number_and_no_trace_of_a_sealed_kind()
