@@ -40,7 +40,7 @@ public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher c
     {
         var text = one.Text(cipher);
         var said = text.Changes.Select(change => ChangeWords.Say(change, tree)).OfType<SaidChange>().Where(change => change.Before is not null || change.After is not null).ToList();
-        var what = ChangeWords.Action(one.Action);
+        var what = ActionWords.Of(one.Action);
         if (said.Count == 0) return [Line(one, text, what, null, null)];
         if (said.TrueForAll(change => change.Before is null)) return [Line(one, text, what, null, Listed(said))];
         var replaced = said.Where(change => change.Before is not null).Select(change => Line(one, text, $"{what}：{change.Label}", change.Before, change.After ?? "空")).ToList();
@@ -58,6 +58,6 @@ public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher c
     {
         var local = ChinaClock.InChina(one.At);
         var who = text.Who.Length == 0 ? "系统" : $"{text.Who} {text.Post}".TrimEnd();
-        return new TimelineLine(ChangeWords.Kind(one.Action), Show.Short(DateOnly.FromDateTime(local), clock.Today), Show.Time(one.At), what, before, after, text.Reason, who);
+        return new TimelineLine(ActionWords.Kind(one.Action), Show.Short(DateOnly.FromDateTime(local), clock.Today), Show.Time(one.At), what, before, after, text.Reason, who);
     }
 }

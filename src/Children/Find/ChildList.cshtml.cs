@@ -29,12 +29,22 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
     public DateOnly Today => clock.Today;
     public bool AsksPurpose { get; private set; }
 
+    /// <summary>Letters that a search may have; its fields take no more. An address of more than 8 KB is refused by the server itself (414), which no field of ours can make.</summary>
+    public const int MostSearched = 60;
+
+    public bool IsSearchTooLong => Q?.Length > MostSearched;
+
     /// <summary>A wide scope searches names from their beginning only; said where nothing was found.</summary>
     public bool LooksFromSurname => !string.IsNullOrWhiteSpace(Q) && !list.IsNarrow(Filter);
 
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
         if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
+        if (IsSearchTooLong)
+        {
+            if (!Request.WantsPart()) Counts = await facets.Run(cancel);
+            return Request.WantsPart() ? Partial("/Find/_ChildRows.cshtml", this) : Page();
+        }
         List = await list.Run(Filter, cancel);
         access.Note(string.IsNullOrWhiteSpace(Q) ? "list" : "search", List.Rows.Count, Q);
         if (Request.WantsPart()) return Partial("/Find/_ChildRows.cshtml", this);
@@ -49,6 +59,12 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
         {
             AsksPurpose = true;
             ModelState.AddModelError("purpose", "请写清为什么要看名单，200 字以内。");
+            return Page();
+        }
+        if (IsSearchTooLong)
+        {
+            AsksPurpose = true;
+            ModelState.AddModelError("", $"查找的字太长，最多 {MostSearched} 个字。请从“儿童档案”重新打开这一页。");
             return Page();
         }
         await access.StateListPurpose(purpose.Trim(), cancel);

@@ -23,7 +23,8 @@ public sealed class NewFilePage(CreateFile create, PlaceQuery places, Scope scop
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(Input.Place) && !string.IsNullOrWhiteSpace(Input.PlaceText)) Input.Place = places.Only(new PlaceSearch(Input.PlaceText, scope.Prefixes, RegionLevel.Village))?.Code;
+        Input.Place = places.Settle(Input.Place, new PlaceSearch(Input.PlaceText ?? "", scope.Prefixes, RegionLevel.Village));
+        ModelState.SetModelValue("Input.Place", Input.Place, Input.Place);
         if (ModelState.ErrorCount > 0) return Page();
         var outcome = await create.Run(Input, cancel);
         if (outcome.Ok)

@@ -23,11 +23,10 @@ public sealed class PostForm
     public NewPost Read(PlaceQuery places, DateOnly today) => new(
         Role ?? "", [.. new[] { Place(places, Region, RegionText), Place(places, Region2, Region2Text) }.OfType<string>().Distinct()], From ?? today, LastDay, Role == Roles.VillageDirector ? Kind ?? "" : "");
 
-    // Without script a form sends the words alone.
+    // Words that are no place are refused, not passed over.
     private string? Place(PlaceQuery places, string? code, string? typed)
     {
-        if (!string.IsNullOrEmpty(code)) return code;
-        var level = Role is null ? null : Roles.LevelOf(Role);
-        return string.IsNullOrWhiteSpace(typed) ? null : places.Only(new PlaceSearch(typed, null, level))?.Code ?? "";
+        if (string.IsNullOrWhiteSpace(typed)) return string.IsNullOrEmpty(code) ? null : code;
+        return places.Settle(code, new PlaceSearch(typed, null, Role is null ? null : Roles.LevelOf(Role))) ?? "";
     }
 }

@@ -17,6 +17,9 @@ public sealed class AuditLogPage(AuditLogQuery logs, VerifyAudit verify) : PageM
 
     public string? NextPage => Found.Next is { } next ? $"/admin/audit?before={next}{(Looks ? "&log=looks" : "")}{(Guid.TryParse(UserText, out var user) ? $"&user={user}" : "")}" : null;
 
+    /// <summary>Everything of one account in the same log.</summary>
+    public string OfUser(Guid user) => $"/admin/audit?user={user}{(Looks ? "&log=looks" : "")}";
+
     public Task OnGet(CancellationToken cancel) => Show(cancel);
 
     public async Task<IActionResult> OnPostVerify(CancellationToken cancel)

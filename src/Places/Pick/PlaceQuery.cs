@@ -43,6 +43,20 @@ public sealed class PlaceQuery(RegionTree tree)
         return same.Count == 1 ? same[0] : null;
     }
 
+    /// <summary>
+    /// What a picker means that sends a chosen code and the words typed. Words that the chosen place does not fit were typed after the
+    /// choice, before a new one was made: then they count and not the old place, which the user no longer means.
+    /// </summary>
+    /// <returns>The chosen place, the only one of that name, or null.</returns>
+    public string? Settle(string? chosen, PlaceSearch typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed.Text)) return string.IsNullOrEmpty(chosen) ? null : chosen;
+        if (!string.IsNullOrEmpty(chosen) && (Offers(typed, chosen) || Offers(typed with { Level = null }, chosen))) return chosen;
+        return Only(typed)?.Code;
+    }
+
+    private bool Offers(PlaceSearch typed, string code) => Run(typed).Places.Any(place => place.Code == code);
+
     private List<(Region place, int Rank)> ByName(PlaceSearch search, string[] words)
     {
         var last = VillageName.Normalise(words[^1]);

@@ -40,6 +40,24 @@ public abstract class FieldFrame : TagHelper
     /// <summary>The id of a field's control; error summaries link to it.</summary>
     public static string IdOf(string name) => "f-" + string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
+    /// <summary>Says that a control with this id stands on the page; fields say so themselves.</summary>
+    public static void Place(ViewContext view, string id) => Placed(view).Add(id);
+
+    internal static bool Stands(ViewContext view, string id) => Placed(view).Contains(id);
+
+    private static HashSet<string> Placed(ViewContext view)
+    {
+        if (view.HttpContext.Items.TryGetValue(typeof(FieldFrame), out var found)) return (HashSet<string>)found!;
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        view.HttpContext.Items[typeof(FieldFrame)] = ids;
+        return ids;
+    }
+
+    public override void Init(TagHelperContext context)
+    {
+        if (FullName.Length > 0) Place(ViewContext, Id);
+    }
+
     protected IReadOnlyList<string> Errors =>
         ViewContext.ViewData.ModelState.TryGetValue(FullName, out var entry) ? [.. entry.Errors.Select(error => error.ErrorMessage)] : [];
 

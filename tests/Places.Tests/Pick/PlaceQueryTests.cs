@@ -69,6 +69,16 @@ public sealed class PlaceQueryTests
         Assert.Null(Query.Only(new PlaceSearch("王庄", ["3708"])));
     }
 
+    [Theory]
+    [InlineData("370831", "", "370831")]                    // nothing typed after it
+    [InlineData("370831101", "泉林", "370831101")]           // chosen among what was found
+    [InlineData("370831", "泉林镇", "370831101")]            // typed after it, and Enter pressed before the answer came
+    [InlineData("370831", "没有这个地方", null)]              // the old choice is no longer meant
+    [InlineData("", "泉林镇", "370831101")]
+    [InlineData("", "", null)]
+    public void Words_typed_after_a_choice_count_and_not_the_old_place(string chosen, string typed, string? meant) =>
+        Assert.Equal(meant, Query.Settle(chosen, new PlaceSearch(typed, ["370831"])));
+
     [Fact]
     public void A_search_of_the_whole_province_feels_immediate()
     {

@@ -83,12 +83,12 @@ public sealed class CorrectPage(OpenFile open, CorrectChild correct, ChildFileQu
         return true;
     }
 
-    // Without script only the text comes; a name that is the only one of its kind settles it.
+    // Words typed after the choice count; without script only they come.
     private void SettlePlace()
     {
-        if (!string.IsNullOrEmpty(Input.Place) || string.IsNullOrWhiteSpace(Input.PlaceText)) return;
-        var search = Part.Slug == "hukou" ? new PlaceSearch(Input.PlaceText, null, null) : new PlaceSearch(Input.PlaceText, scope.Prefixes, RegionLevel.Village);
-        Input.Place = places.Only(search)?.Code;
+        var typed = Input.PlaceText ?? "";
+        Input.Place = places.Settle(Input.Place, Part.Slug == "hukou" ? new PlaceSearch(typed, null, null) : new PlaceSearch(typed, scope.Prefixes, RegionLevel.Village));
+        ModelState.SetModelValue("Input.Place", Input.Place, Input.Place);
     }
 
     private async Task<IActionResult> Stale(Child child, CancellationToken cancel)

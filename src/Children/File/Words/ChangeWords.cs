@@ -3,7 +3,6 @@ using System.Globalization;
 using HuTong.Core;
 using HuTong.Data.Record;
 using HuTong.Places;
-using HuTong.Ui.Parts;
 using HuTong.Ui.Words;
 
 namespace HuTong.Children.Files;
@@ -16,13 +15,6 @@ public static class ChangeWords
 {
     private static readonly FrozenDictionary<string, (string Label, string List, string Mask)> Fields =
         WordFile.Rows("fields").ToFrozenDictionary(row => row[0], row => (row[1], row[2], row[3]));
-
-    private static readonly FrozenDictionary<string, (string Words, StatusKind Kind)> Actions =
-        WordFile.Rows("actions").ToFrozenDictionary(row => row[0], row => (row[1], Enum.Parse<StatusKind>(row[2] == "plain" ? "todo" : row[2], ignoreCase: true)));
-
-    public static string Action(string action) => Actions.TryGetValue(action, out var known) ? known.Words : "档案有改动";
-
-    public static StatusKind Kind(string action) => Actions.TryGetValue(action, out var known) ? known.Kind : StatusKind.Todo;
 
     /// <returns>Null when the field is not for people: keys, places copied for the fence, where a row came from.</returns>
     public static SaidChange? Say(Change change, RegionTree tree)

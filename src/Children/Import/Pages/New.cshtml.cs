@@ -47,7 +47,7 @@ public sealed class NewImportPage(UploadLedger upload, PlaceQuery places, Scope 
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(Region) && !string.IsNullOrWhiteSpace(RegionText)) Region = places.Only(new PlaceSearch(RegionText, scope.Prefixes))?.Code;
+        Region = places.Settle(Region, new PlaceSearch(RegionText ?? "", scope.Prefixes));
         if (file is null || file.Length == 0 && string.IsNullOrEmpty(file.FileName)) ModelState.AddModelError("File", "还没有选文件。请选一个 xlsx、xls 或 csv 台账。");
         if (Request.Form.Files.Count > 1) ModelState.AddModelError("File", $"一次只能导一个文件，您选了 {Request.Form.Files.Count} 个。请分开导。");
         if (string.IsNullOrEmpty(Region)) ModelState.AddModelError(nameof(Region), "请选这份台账是哪里的。");
