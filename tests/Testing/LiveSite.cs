@@ -61,6 +61,9 @@ public sealed class LiveSite : IAsyncDisposable
     /// <summary>Everything the site answers to: each page's handlers and each endpoint's methods.</summary>
     public Task<IReadOnlyList<SiteHandler>> Handlers() => SiteHandler.AllOf(app.Services);
 
+    /// <summary>Of each handler, named as rights.tsv names it but with * for an id of the route, the fields and parts of an address that take an id.</summary>
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> IdFields() => HandlerFields.OfIds(app.Services);
+
     private static async Task SetUpDemo(string connection, string folder)
     {
         await using var app = Build(connection, folder, World.Clock());

@@ -36,6 +36,13 @@ public sealed partial class EveryDoorForEverybody
     [Theory, BothEngines]
     public Task Nobody_gets_through_a_door_that_is_not_theirs_and_no_door_tells_what_is_behind_it(Engine engine) => TryAll(engine, withFilter: true);
 
+    /// <summary>Row-level security alone, the query filter gone (security §3.4): a page that forgets the fence still shows nothing.</summary>
+    [Fact]
+    public async Task The_second_wall_alone_holds_every_door_on_PostgreSQL()
+    {
+        if (Environment.GetEnvironmentVariable("HUTONG_SKIP_PG") != "1") await TryAll(Engine.Postgres, withFilter: false);
+    }
+
     private static async Task TryAll(Engine engine, bool withFilter)
     {
         await using var site = await LiveSite.Start(engine, withFilter);

@@ -1,0 +1,32 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace HuTong.Walls.Matrix;
+
+/// <summary>A form with something in every field, so that a handler goes as far as it can.</summary>
+/// <param name="Target">Where it is sent to, path and query.</param>
+internal sealed record FilledForm(string Target, IReadOnlyList<(string Name, string Value)> Entries)
+{
+    public static FilledForm Of(IHtmlFormElement form, string address)
+    {
+        var entries = new List<(string, string)>();
+        foreach (var element in form.Elements.Where(element => !element.HasAttribute("disabled")))
+            if (element.GetAttribute("name") is { Length: > 0 } name && Value(element, entries.Any(entry => entry.Item1 == name)) is { } value) entries.Add((name, value));
+        if (form.QuerySelector("button:not([type=button])[name]") is { } button) entries.Add((button.GetAttribute("name")!, button.GetAttribute("value") ?? ""));
+        return new FilledForm(form.GetAttribute("action") is { Length: > 0 } action ? action : address, entries);
+    }
+
+    private static string? Value(IElement element, bool isThere) => element switch
+    {
+        IHtmlInputElement { Type: "submit" or "button" or "reset" or "image" or "file" } => null,
+        IHtmlInputElement { Type: "radio" } radio => isThere ? null : radio.Value,
+        IHtmlInputElement { Type: "checkbox" } box => box.IsChecked ? box.Value : null,
+        IHtmlInputElement { Type: "hidden" } hidden => hidden.Value,
+        IHtmlInputElement { Type: "date" } date => date.Value.Length > 0 ? date.Value : "2026-06-01",
+        IHtmlInputElement { Type: "tel" } tel => tel.Value.Length > 0 ? tel.Value : "13900009999",
+        IHtmlInputElement input => input.Value.Length > 0 ? input.Value : "核对登记",
+        IHtmlTextAreaElement area => area.Value.Length > 0 ? area.Value : "核对登记",
+        IHtmlSelectElement select => !string.IsNullOrEmpty(select.Value) ? select.Value : select.Options.FirstOrDefault(option => option.Value.Length > 0)?.Value ?? "",
+        _ => null,
+    };
+}
