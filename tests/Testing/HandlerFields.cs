@@ -39,10 +39,15 @@ internal static partial class HandlerFields
     private static IEnumerable<string> Names(string name, Type type, int depth)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner) type = inner;
-        if (type == typeof(Guid) || type == typeof(string) && name.EndsWith("Id", StringComparison.Ordinal)) return [name];
+        if (type.IsGenericType && type.GetGenericArguments() is [var one] && type.IsAssignableTo(typeof(System.Collections.IEnumerable))) type = one;
+        if (type == typeof(Guid) || type == typeof(string) && WordsThatAreIds().IsMatch(name)) return [name];
         return depth == 0 || !type.IsClass || type.Namespace?.StartsWith("HuTong", StringComparison.Ordinal) != true ? []
             : type.GetProperties().Where(property => property.CanWrite).SelectMany(property => Names($"{name}.{property.Name}", property.PropertyType, depth - 1));
     }
+
+    // A cursor holds the id of the last row; "other" is another child.
+    [GeneratedRegex("(?:Id|^(?:.*\\.)?(?i:after|before|other))$")]
+    private static partial Regex WordsThatAreIds();
 
     [GeneratedRegex(@"\{\w+:guid\}")]
     private static partial Regex RouteIds();

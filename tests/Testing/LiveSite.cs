@@ -22,7 +22,10 @@ public sealed class LiveSite : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private LiveSite(WebApplication app, World world) => (this.app, World) = (app, world);
+    private LiveSite(WebApplication app, World world, CommandsSeen commands) => (this.app, World, Commands) = (app, world, commands);
+
+    /// <summary>What requests ask of the database.</summary>
+    public CommandsSeen Commands { get; }
 
     /// <summary>The same product seen from inside: its database, clock, services.</summary>
     public World World { get; }
@@ -34,14 +37,32 @@ public sealed class LiveSite : IAsyncDisposable
 
     /// <param name="withFilter">False on PostgreSQL alone: without the query filter, to see the second wall hold by itself.</param>
     /// <param name="log">Is told everything the product logs.</param>
-    public static async Task<LiveSite> Start(Engine engine, bool withFilter = true, ILoggerProvider? log = null)
+    public static async Task<LiveSite> Start(Engine engine, bool withFilter = true, ILoggerProvider? log = null) =>
+        await Open(await TestDatabase.From(engine, "demo places", SetUpDemo), withFilter, log);
+
+    /// <summary>As <see cref="Start"/>, with what others did before: done once for each engine and test program, copied for each site, one hour later.</summary>
+    /// <param name="key">Names what was done.</param>
+    public static async Task<LiveSite> StartAfter(Engine engine, string key, Func<LiveSite, Task> others, bool withFilter = true)
     {
-        var store = await TestDatabase.From(engine, "demo places", SetUpDemo);
-        var time = World.Clock();
-        var app = Build(store.ConnectionString, store.Folder, time, withFilter && !(FilterIsAway && engine == Engine.Postgres), log);
+        var site = await Open(await TestDatabase.From(engine, key, Fill), withFilter, log: null);
+        site.World.Time.Advance(TimeSpan.FromHours(1));
+        return site;
+
+        async Task Fill(string connection, string folder)
+        {
+            await SetUpDemo(connection, folder);
+            await using var first = await Open(TestDatabase.Lent(engine, connection, folder), withFilter: true, log: null);
+            await others(first);
+        }
+    }
+
+    private static async Task<LiveSite> Open(TestDatabase store, bool withFilter, ILoggerProvider? log)
+    {
+        var (engine, time, commands) = (store.Engine, World.Clock(), new CommandsSeen());
+        var app = Build(store.ConnectionString, store.Folder, time, withFilter && !(FilterIsAway && engine == Engine.Postgres), log, commands);
         await World.OpenLogins(app.Services);
         await app.StartAsync();
-        return new(app, new World(store, time, app.Services));
+        return new(app, new World(store, time, app.Services), commands);
     }
 
     /// <summary>A new person's browser, without cookies.</summary>
@@ -71,14 +92,14 @@ public sealed class LiveSite : IAsyncDisposable
         await SetUp.Demo(app.Services, Password, default);
     }
 
-    private static WebApplication Build(string connection, string folder, FakeTimeProvider time, bool withFilter = true, ILoggerProvider? log = null)
+    private static WebApplication Build(string connection, string folder, FakeTimeProvider time, bool withFilter = true, ILoggerProvider? log = null, CommandsSeen? commands = null)
     {
         var database = Database.From(connection, folder);
         if (!withFilter) database.TakeFilterAway();
         return Site.Build([], new Settings(connection, folder, Today: null, Urls: "http://127.0.0.1:0"), database, new MasterKey(World.MasterKeyOfTests), services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
-            services.ConfigureDbContext<HuTongDb>(options => options.AddInterceptors(RowsInOrder.Instance));
+            services.ConfigureDbContext<HuTongDb>(options => options.AddInterceptors([RowsInOrder.Instance, .. commands is null ? Array.Empty<CommandsSeen>() : [commands]]));
             if (log is not null) services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log));
         });
     }

@@ -10,7 +10,9 @@ namespace HuTong.Testing;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(Engine engine, string connection, string folder) => (Engine, ConnectionString, Folder) = (engine, connection, folder);
+    private readonly bool isLent;
+
+    private TestDatabase(Engine engine, string connection, string folder, bool isLent = false) => (Engine, ConnectionString, Folder, this.isLent) = (engine, connection, folder, isLent);
 
     public Engine Engine { get; }
 
@@ -26,11 +28,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var template = await TemplateDatabase.Of(engine, key, build);
         var folder = NewFolder();
-        if (engine == Engine.Sqlite)
-        {
-            foreach (var file in Directory.GetFiles(template.Folder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            return new(engine, SqliteIn(folder), folder);
-        }
+        CopyFiles(template.Folder, folder);
+        if (engine == Engine.Sqlite) return new(engine, SqliteIn(folder), folder);
         var name = NewName("test");
         await Server.Run($"CREATE DATABASE {name} TEMPLATE {template.Name}");
         return new(engine, Server.To(name), folder);
@@ -46,11 +45,25 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(engine, Server.To(name), folder);
     }
 
+    /// <summary>A template while it is filled: not dropped by who fills it.</summary>
+    internal static TestDatabase Lent(Engine engine, string connection, string folder) => new(engine, connection, folder, isLent: true);
+
     public async ValueTask DisposeAsync()
     {
+        if (isLent) return;
         if (Engine == Engine.Sqlite) SqliteConnection.ClearAllPools();
         else await Server.Drop(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void CopyFiles(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     internal static string NewFolder() => Directory.CreateTempSubdirectory("hutong-test-").FullName;

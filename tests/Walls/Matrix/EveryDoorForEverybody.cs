@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using HuTong.Data;
 using HuTong.Testing;
 using HuTong.Ui.Frame;
@@ -13,12 +12,8 @@ namespace HuTong.Walls.Matrix;
 /// rights.tsv. What is not there, not theirs and not allowed is one answer, byte for byte; no fact of a child outside the jurisdiction is in
 /// any body or header (T1, T13).
 /// </summary>
-public sealed partial class EveryDoorForEverybody
+public sealed class EveryDoorForEverybody
 {
-    /// <summary>An id in a route, whatever its name: {id:guid}, {rowId:guid}.</summary>
-    [GeneratedRegex(@"\{\w+:guid\}")]
-    private static partial Regex Ids();
-
     /// <summary>Left alone, each with its reason.</summary>
     private static readonly Dictionary<string, string> NotTried = new()
     {
@@ -45,8 +40,8 @@ public sealed partial class EveryDoorForEverybody
 
     private static async Task TryAll(Engine engine, bool withFilter)
     {
-        await using var site = await LiveSite.Start(engine, withFilter);
-        var grounds = await Grounds.Lay(site);
+        var (site, grounds) = await Grounds.Open(engine, withFilter);
+        await using var open = site;
         await using var desk = site.World.AsNobody();
         Assert.Equal(withFilter && !LiveSite.FilterIsAway, desk.Db.Model.GetEntityTypes().Any(entity => entity.GetDeclaredQueryFilters().Count > 0));
         var round = new Round(site, desk.Get<Rights>(), grounds);
@@ -77,45 +72,18 @@ public sealed partial class EveryDoorForEverybody
             foreach (var handler in handlers.Where(handler => !NotTried.ContainsKey(handler.ToString())).OrderBy(handler => handler.Method))
                 foreach (var target in Targets(handler))
                 {
-                    Check(visitor, handler, target, await Knock(browser, handler, target, token, part: false), part: false);
-                    if (target is null || target.Kind == "nothing" || handler.Method == "GET" && Edges(handler).Contains(target)) Check(visitor, handler, target, await Knock(browser, handler, target, token, part: true), part: true);
+                    Check(visitor, handler, target, await Doors.Knock(browser, handler, (target ?? Random).Id, token, part: false), part: false);
+                    if (target is null || target.Kind == "nothing" || handler.Method == "GET" && Edges(handler).Contains(target)) Check(visitor, handler, target, await Doors.Knock(browser, handler, (target ?? Random).Id, token, part: true), part: true);
                 }
         }
 
         /// <summary>Everything that the door opens for, something of another kind, and nothing at all; once for a door without id.</summary>
-        private IEnumerable<Thing?> Targets(SiteHandler handler) => HasId(handler)
-            ? [.. grounds.All(KindOf(handler)), grounds.Things.First(thing => thing.Kind != KindOf(handler) && thing.Region.StartsWith("370831", StringComparison.Ordinal)), Random]
+        private IEnumerable<Thing?> Targets(SiteHandler handler) => Doors.HasId(handler)
+            ? [.. grounds.All(Doors.KindOf(handler)), grounds.Things.First(thing => thing.Kind != Doors.KindOf(handler) && thing.Region.StartsWith("370831", StringComparison.Ordinal)), Random]
             : [null];
 
         /// <summary>The first and the last of a kind: one on this side of a border, one on the other.</summary>
-        private IEnumerable<Thing> Edges(SiteHandler handler) => [grounds.All(KindOf(handler)).First(), grounds.All(KindOf(handler)).Last()];
-
-        private static string KindOf(SiteHandler handler) => handler.Route switch
-        {
-            var route when route.StartsWith("/children/", StringComparison.Ordinal) => "child",
-            var route when route.StartsWith("/import/waiting/", StringComparison.Ordinal) => "row",
-            var route when route.StartsWith("/import/doubles/", StringComparison.Ordinal) => "double",
-            var route when route.StartsWith("/import/", StringComparison.Ordinal) => "batch",
-            var route when route.StartsWith("/admin/accounts/", StringComparison.Ordinal) => "account",
-            var route => throw new InvalidOperationException($"What does the id in {route} name? Say it here, and let Grounds lay some."),
-        };
-
-        private static bool HasId(SiteHandler handler) => Ids().IsMatch(handler.Route);
-
-        private static async Task<Page> Knock(Browser browser, SiteHandler handler, Thing? target, string token, bool part)
-        {
-            var address = Ids().Replace(handler.Route, (target?.Id ?? Random.Id).ToString())
-                .Replace("/{tab?}", "", StringComparison.Ordinal).Replace("{part}", "identity", StringComparison.Ordinal);
-            if (handler.Handler != "-") address += "?handler=" + handler.Handler;
-            var request = new HttpRequestMessage(handler.Method == "GET" ? HttpMethod.Get : HttpMethod.Post, new Uri(browser.Address, address));
-            if (part) request.Headers.Add("HX-Request", "true");
-            if (handler.Method != "GET")
-            {
-                request.Content = new FormUrlEncodedContent([]);
-                request.Headers.Add("RequestVerificationToken", token);
-            }
-            return await browser.Send(request);
-        }
+        private IEnumerable<Thing> Edges(SiteHandler handler) => [grounds.All(Doors.KindOf(handler)).First(), grounds.All(Doors.KindOf(handler)).Last()];
 
         private void Check(Visitor visitor, SiteHandler handler, Thing? target, Page page, bool part)
         {
@@ -133,19 +101,9 @@ public sealed partial class EveryDoorForEverybody
             else if (right.IsAnonymous) { if (page.Html == NotFound) Report("is not found though open to all"); }
             else if (visitor.IsAnonymous) MustBeSentToLogIn(page, part, Report);
             else if (!right.Allows(visitor.Role)) MustBeNotFound(page, Report);
-            else if (HasId(handler) && !Opens(visitor, handler, target!)) MustBeNotFound(page, Report);
+            else if (Doors.HasId(handler) && (target!.Kind != Doors.KindOf(handler) || !Doors.Opens(visitor, target))) MustBeNotFound(page, Report);
             else if (page.Html == NotFound && !WantsMore.ContainsKey(handler.ToString())) Report("is not found though it is theirs");
         }
-
-        /// <summary>A file by where the child lives, a row by its place (for a city only what it decides, which none of these is), a ledger for the office that brought it, an account for who keeps them.</summary>
-        private static bool Opens(Visitor visitor, SiteHandler handler, Thing target) => target.Kind == KindOf(handler) && target.Kind switch
-        {
-            "batch" => visitor.Office == target.Region,
-            "account" => true,
-            "row" => visitor.Role != "city-officer" && visitor.Covers(target.Region),
-            "double" => visitor.Office == target.Region,
-            _ => visitor.Covers(target.Region),
-        };
 
         private static void MustBeSentToLogIn(Page page, bool part, Action<string> report)
         {

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using HuTong.Testing;
 
 namespace HuTong.Walls.Matrix;
 
@@ -7,6 +8,8 @@ namespace HuTong.Walls.Matrix;
 /// <param name="Target">Where it is sent to, path and query.</param>
 internal sealed record FilledForm(string Target, IReadOnlyList<(string Name, string Value)> Entries)
 {
+    private const string Token = "__RequestVerificationToken";
+
     public static FilledForm Of(IHtmlFormElement form, string address)
     {
         var entries = new List<(string, string)>();
@@ -15,6 +18,19 @@ internal sealed record FilledForm(string Target, IReadOnlyList<(string Name, str
         if (form.QuerySelector("button:not([type=button])[name]") is { } button) entries.Add((button.GetAttribute("name")!, button.GetAttribute("value") ?? ""));
         return new FilledForm(form.GetAttribute("action") is { Length: > 0 } action ? action : address, entries);
     }
+
+    /// <summary>With this in one field, or (*) in every field that a person fills in.</summary>
+    public FilledForm With(string name, string value) => this with
+    {
+        Entries = name == "*"
+            ? [.. Entries.Select(entry => entry.Name == Token ? entry : (entry.Name, value))]
+            : [.. Entries.Where(entry => entry.Name != name), (name, value)],
+    };
+
+    public HttpRequestMessage Request(Browser browser) => new(HttpMethod.Post, new Uri(browser.Address, Target))
+    {
+        Content = new FormUrlEncodedContent(Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))),
+    };
 
     private static string? Value(IElement element, bool isThere) => element switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HuTong.Data;
 using HuTong.Data.Doubles;
 using HuTong.Data.Record;
@@ -19,7 +20,17 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
 {
     private const string Quanlin = "370831101";
 
-    public static async Task<Grounds> Lay(LiveSite site)
+    private static readonly ConcurrentDictionary<Engine, Grounds> Laid = new();
+
+    /// <summary>A site on these grounds, its own copy of them.</summary>
+    /// <param name="withFilter">False: behind the second wall alone.</param>
+    public static async Task<(LiveSite Site, Grounds Grounds)> Open(Engine engine, bool withFilter = true)
+    {
+        var site = await LiveSite.StartAfter(engine, "grounds", async first => Laid[engine] = await Lay(first), withFilter);
+        return (site, Laid[engine]);
+    }
+
+    private static async Task<Grounds> Lay(LiveSite site)
     {
         var villages = RegionTree.Standard.Villages(Quanlin).Select(village => village.Code).ToList();
         // Neighbours on both sides, since the fence is a range of codes: a bound that is missing lets in one side only.

@@ -130,7 +130,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     // Decided a moment ago, by a second press or by somebody else: nothing is done twice, and it is said.
     private async Task<IActionResult> Gone(Guid rowId, CancellationToken cancel)
     {
-        if (!await db.Set<ImportRow>().AnyAsync(row => row.Id == rowId && row.State != "waiting", cancel)) return NotFound();
+        if (!await waiting.IsSettled(rowId, cancel)) return NotFound();
         this.Toast("这一行已经定过了");
         return Redirect(Filter.Url());
     }

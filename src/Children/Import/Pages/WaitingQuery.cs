@@ -66,9 +66,16 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
     /// <summary>A waiting row of the asker's places, and whether this office decides it; null when there is none. A city opens only what it decides: the rest is its counties' work (security.md 2).</summary>
     public async Task<(ImportRow Row, bool IsMine)?> One(Guid rowId, CancellationToken cancel = default)
     {
-        if (await db.Set<ImportRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == rowId && row.State == Waiting && row.Outcome == "needs-person", cancel) is not { } row) return null;
-        var isMine = ImportRoles.MayDecide(scope.Role) && await Mine().AnyAsync(one => one.Id == rowId, cancel);
-        return isMine || scope.Role != "city-officer" ? (row, isMine) : null;
+        // A city asks once, for its own: a second question for rows of its counties would tell by its time that they are there (T13).
+        if (ImportRoles.MayDecide(scope.Role) && await Mine().FirstOrDefaultAsync(row => row.Id == rowId, cancel) is { } mine) return (mine, true);
+        return !IsCity && await All().FirstOrDefaultAsync(row => row.Id == rowId, cancel) is { } row ? (row, false) : null;
+    }
+
+    /// <summary>True for a row that waited in what <see cref="One"/> opens and was settled since.</summary>
+    public Task<bool> IsSettled(Guid rowId, CancellationToken cancel = default)
+    {
+        var settled = db.Set<ImportRow>().AsNoTracking().Where(row => row.Id == rowId && row.State != Waiting);
+        return (IsCity ? OfOffice(settled) : settled).AnyAsync(cancel);
     }
 
     /// <summary>The row after this one in the queue, else the first; null when no other waits.</summary>
@@ -104,8 +111,14 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
     /// <summary>What this office may decide: the one over both places for a double (states.md 3), the importing one for every other row. Index ix_import_row_waiting.</summary>
     public IQueryable<ImportRow> Mine()
     {
-        var (office, isOffice) = (scope.OfficeRegion, HasQueue);
-        return All().Where(row => isOffice && (row.DecidingRegion == office || row.DecidingRegion == null && db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office)));
+        var isOffice = HasQueue;
+        return OfOffice(All().Where(row => isOffice));
+    }
+
+    private IQueryable<ImportRow> OfOffice(IQueryable<ImportRow> rows)
+    {
+        var office = scope.OfficeRegion;
+        return rows.Where(row => row.DecidingRegion == office || row.DecidingRegion == null && db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office));
     }
 
     // Whatever of the asker's places is not its own to decide: no row can be in neither list.
@@ -115,6 +128,8 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
         return All().Where(row => !isOffice || row.DecidingRegion != null && row.DecidingRegion != office
             || row.DecidingRegion == null && !db.Set<ImportBatch>().Any(batch => batch.Id == row.BatchId && batch.OfficeRegion == office));
     }
+
+    private bool IsCity => scope.Role == "city-officer";
 
     private bool HasQueue => scope.Role is "township-supervisor" or "county-officer" or "county-reviewer" or "city-officer";
 

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using HuTong.Testing;
+
+namespace HuTong.Walls.Matrix;
+
+/// <summary>The pages that a visitor meets: those of the own things and those they link to, one of each kind.</summary>
+internal static partial class Pages
+{
+    private const int Most = 60;
+
+    private static readonly string[] Known = ["/", "/children", "/children/new", "/children/leads", "/children/gaps", "/import", "/import/new", "/import/waiting", "/admin/accounts", "/admin/accounts/new", "/admin/audit", "/admin/system", "/admin/calendar"];
+
+    public static async Task<IReadOnlyList<string>> Of(Visitor visitor, Browser browser, Grounds grounds)
+    {
+        var waiting = new Queue<string>(grounds.Things.Where(thing => visitor.Covers(thing.Region) || thing.Kind == "account").Select(Of).OfType<string>().Concat(Known));
+        var (seen, found) = (new HashSet<string>(), new List<string>());
+        while (waiting.TryDequeue(out var address) && found.Count < Most)
+        {
+            var shape = EveryFieldForEverybody.Shape(address);
+            if (seen.Contains(shape) || !(await browser.Get(address)).IsOk) continue;
+            seen.Add(shape);
+            found.Add(address);
+            foreach (var link in browser.Page.Document.Links.OfType<IHtmlAnchorElement>().Select(link => link.GetAttribute("href") ?? "").Where(href => Ours().IsMatch(href))) waiting.Enqueue(link);
+        }
+        return found;
+    }
+
+    private static string? Of(Thing thing) => thing.Kind switch
+    {
+        "child" => $"/children/{thing.Id}",
+        "batch" => $"/import/{thing.Id}",
+        "row" => $"/import/waiting/{thing.Id}",
+        "double" => $"/import/doubles/{thing.Id}",
+        "account" => $"/admin/accounts/{thing.Id}",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^/(?:children|import|admin)(?:/|\?|$)")]
+    private static partial Regex Ours();
+}
