@@ -3,7 +3,7 @@ using HuTong.Bench.Rig;
 namespace HuTong.Bench;
 
 /// <summary>
-/// Measures the product beside the raw limit of the same run: `bench [b] [c] [c3] [d] [h] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
+/// Measures the product beside the raw limit of the same run: `bench [b] [c] [c3] [d] [h] [u] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
 /// Exit code 1 when a ratio missed even half its target.
 /// </summary>
 internal sealed class Bench
@@ -23,13 +23,14 @@ internal sealed class Bench
     /// <summary>Length of one run of wrk.</summary>
     public int Seconds => Rows > 10_000 ? 3 : 1;
     public string App => app;
+    public string Root => root;
 
     public static async Task<int> Run(string[] args)
     {
         var root = Find(AppContext.BaseDirectory);
         var size = Option(args, "--size") ?? "10k";
         var engines = Option(args, "--engine") is { } one ? new[] { one } : ["pg", "sqlite"];
-        var letters = args.Where(arg => arg is "b" or "c" or "c3" or "d" or "h").DefaultIfEmpty("all").ToHashSet();
+        var letters = args.Where(arg => arg is "b" or "c" or "c3" or "d" or "h" or "u").DefaultIfEmpty("all").ToHashSet();
         var commit = (await Processes.Run("git", ["rev-parse", "--short", "HEAD"], folder: root)).Output.Trim();
         var rows = size switch { "10k" => 10_000, "100k" => 100_000, "1m" => 1_000_000, _ => throw new ArgumentException("--size 10k, 100k or 1m") };
         var bench = new Bench(root, Path.Combine(root, "bench", "out", "app"), rows, int.Parse(Option(args, "--rounds") ?? "3"), commit);
@@ -39,6 +40,7 @@ internal sealed class Bench
             await using var ground = await Ground.Lay(root, bench.App, engine);
             if (Wants("c")) await new Imports(bench).Run(ground);   // c1, c2
             if (Wants("h")) await new Starts(bench).Run(await ground.Fresh("started"), ground);
+            if (Wants("u")) await new Refusals(bench).Run(await ground.Fresh("refused"), engine);
             if (!Wants("b") && !Wants("c3") && !Wants("d")) continue;
             var full = await ground.Fresh("filled");
             var known = await RegisterFill.Run(full.Data, full.Db, rows, _ => { });

@@ -40,6 +40,23 @@ internal sealed partial class Visitor : IDisposable
         using var answer = await client.PostAsync(url + path + (handler is null ? "" : $"?handler={handler}"), new FormUrlEncodedContent(fields));
     }
 
+    /// <summary>Chooses a file in a form and sends it.</summary>
+    /// <param name="form">The page with the form, for its token and hidden fields.</param>
+    /// <param name="hidden">Names of fields that are sent as they stand there.</param>
+    /// <returns>Where it led to, and the page there.</returns>
+    public async Task<(string Path, string Page)> Upload(string path, string form, string field, string name, byte[] bytes, IReadOnlyList<string> hidden)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var one in hidden.Append("__RequestVerificationToken"))
+        {
+            var input = Regex.Match(form, $"<input[^>]*name=\"{one}\"[^>]*>").Value;
+            content.Add(new StringContent(Regex.Match(input, "value=\"([^\"]*)\"").Groups[1].Value), one);
+        }
+        content.Add(new ByteArrayContent(bytes), field, name);
+        using var answer = await client.PostAsync(url + path, content);
+        return (answer.RequestMessage!.RequestUri!.PathAndQuery, await answer.Content.ReadAsStringAsync());
+    }
+
     public void Dispose() => client.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]

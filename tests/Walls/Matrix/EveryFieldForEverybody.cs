@@ -28,6 +28,35 @@ public sealed partial class EveryFieldForEverybody
         Assert.True(round is { Forms: > 40, Fields.Count: > 100, Tried: > 1500 }, $"Only {round.Forms} forms, {round.Fields.Count} fields and {round.Tried} ids were tried.");
     }
 
+    /// <summary>SQLite has no second wall. With the first away a page shows what is another's, and what is sent from there is still not written (security §3.2).</summary>
+    [Fact]
+    public async Task Without_the_first_wall_the_write_guard_of_SQLite_lets_no_form_change_another_places_things()
+    {
+        var (site, grounds) = await Grounds.Open(Engine.Sqlite, withFilter: false);
+        await using var open = site;
+        var (forms, found) = (0, new List<Offence>());
+        foreach (var visitor in Visitor.All(grounds.DirectorsVillages).Where(visitor => visitor.Account is "quanlin.director" or "quanlin.supervisor" or "c370831"))
+        {
+            using var browser = await visitor.Enter(site);
+            var before = await Outside.Of(site.World, visitor);
+            foreach (var address in await Pages.Beside(visitor, browser, grounds))
+            {
+                var count = (await browser.Get(address)).All("form[method=post]").Count;
+                for (var at = 0; at < count; at++)
+                {
+                    if ((await browser.Get(address)).All("form[method=post]").ElementAtOrDefault(at) is not IHtmlFormElement element || FilledForm.Of(element, address) is not { } form || LeftAlone().IsMatch(form.Target)) continue;
+                    forms++;
+                    await browser.Send(form.Request(browser));
+                }
+            }
+            // That a file was opened is written down before it is shown, as it must be.
+            found.AddRange(before.Differences(await Outside.Of(site.World, visitor)).Where(table => !table.StartsWith("access_entry", StringComparison.Ordinal)).Select(table => new Offence(visitor.Account, 0, $"changed outside the jurisdiction {table}")));
+        }
+        TestContext.Current.SendDiagnosticMessage("forms of other places sent without the first wall {0}, tables changed {1}", forms, found.Count);
+        Wall.Holds(found, "The write guard alone lets nothing outside be written (security 3.2).");
+        Assert.True(forms > 30, $"Only {forms} forms were sent.");
+    }
+
     /// <summary>One visitor after the other through all forms and addresses.</summary>
     private sealed class Round(LiveSite site, Grounds grounds, IReadOnlyDictionary<string, IReadOnlyList<string>> fieldsOfHandlers)
     {

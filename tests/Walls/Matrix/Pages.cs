@@ -11,9 +11,16 @@ internal static partial class Pages
 
     private static readonly string[] Known = ["/", "/children", "/children/new", "/children/leads", "/children/gaps", "/import", "/import/new", "/import/waiting", "/admin/accounts", "/admin/accounts/new", "/admin/audit", "/admin/system", "/admin/calendar"];
 
-    public static async Task<IReadOnlyList<string>> Of(Visitor visitor, Browser browser, Grounds grounds)
+    public static Task<IReadOnlyList<string>> Of(Visitor visitor, Browser browser, Grounds grounds) =>
+        From(grounds.Things.Where(thing => visitor.Covers(thing.Region) || thing.Kind == "account").Select(Of).OfType<string>().Concat(Known), browser);
+
+    /// <summary>The pages of another county's things, where a wall is down and they are shown.</summary>
+    public static Task<IReadOnlyList<string>> Beside(Visitor visitor, Browser browser, Grounds grounds) =>
+        From(grounds.Things.Where(thing => !visitor.Covers(thing.Region) && thing.Region.StartsWith("370832", StringComparison.Ordinal)).Select(Of).OfType<string>(), browser);
+
+    private static async Task<IReadOnlyList<string>> From(IEnumerable<string> starts, Browser browser)
     {
-        var waiting = new Queue<string>(grounds.Things.Where(thing => visitor.Covers(thing.Region) || thing.Kind == "account").Select(Of).OfType<string>().Concat(Known));
+        var waiting = new Queue<string>(starts);
         var (seen, found) = (new HashSet<string>(), new List<string>());
         while (waiting.TryDequeue(out var address) && found.Count < Most)
         {

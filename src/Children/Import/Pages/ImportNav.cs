@@ -1,4 +1,5 @@
 using HuTong.Children.Doubles;
+using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,17 +14,17 @@ internal sealed class ImportNav : INavEntry
     public string Right => "import-see";
 }
 
-/// <summary>待人工核对 in the top bar, with the rows and doubles that this office decides.</summary>
-internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles) : INavEntry
+/// <summary>待人工核对 in the top bar, with the rows and doubles that the asker decides; who may look only gets the word without a number.</summary>
+internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles, Scope scope) : INavEntry
 {
     private const int Most = 100;
 
     public int Order => 40;
     public string Route => "/import/waiting";
     public string Words => "待人工核对";
-    public string Right => "import-decide";
+    public string Right => "import-see";
 
     // Asked on every page: one statement, each part counted to a hundred at most.
-    public async Task<int?> Count(CancellationToken cancel) =>
-        await waiting.Mine().Select(_ => 1).Take(Most).Concat(doubles.Mine().Select(_ => 1).Take(Most)).CountAsync(cancel);
+    public async Task<int?> Count(CancellationToken cancel) => !ImportRoles.MayDecide(scope.Role) ? null
+        : await waiting.Mine().Select(_ => 1).Take(Most).Concat(doubles.Mine().Select(_ => 1).Take(Most)).CountAsync(cancel);
 }

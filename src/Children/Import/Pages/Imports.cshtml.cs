@@ -1,5 +1,6 @@
 using HuTong.Core;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.Places;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,13 +8,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Children.Import;
 
 /// <summary>/import: the office's ledgers, newest first; empty, it teaches.</summary>
-public sealed class ImportsPage(ImportListQuery list, WaitingQuery waiting, RegionTree places, ChinaClock clock) : PageModel
+public sealed class ImportsPage(ImportListQuery list, WaitingQuery waiting, RegionTree places, ChinaClock clock, Rights rights, Scope scope) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "after")] public Guid? After { get; set; }
 
     public IReadOnlyList<BatchView> Rows { get; private set; } = [];
     public Guid? Next { get; private set; }
     public int Waiting { get; private set; }
+    public bool MayImport => rights.Allows(scope.Role, "import-do");
     public DateOnly Today => clock.Today;
 
     public async Task OnGetAsync(CancellationToken cancel)
