@@ -54,7 +54,7 @@ public sealed partial class EveryFieldForEverybody
         }
         TestContext.Current.SendDiagnosticMessage("forms of other places sent without the first wall {0}, tables changed {1}", forms, found.Count);
         Wall.Holds(found, "The write guard alone lets nothing outside be written (security 3.2).");
-        Assert.True(forms > 30, $"Only {forms} forms were sent.");
+        Assert.True(forms > 20, $"Only {forms} forms were sent.");
     }
 
     /// <summary>One visitor after the other through all forms and addresses.</summary>
