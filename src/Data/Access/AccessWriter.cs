@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using HuTong.Data.Fence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ public sealed class AccessQueue
     private readonly SemaphoreSlim _bell = new(0);
 
     /// <summary>True while the writer runs.</summary>
-    internal bool IsServed { get; set; }
+    public bool IsServed { get; internal set; }
 
     /// <summary>One entry and whoever awaits it.</summary>
     internal sealed record Waiting(AccessEntry Entry, TaskCompletionSource? Stored);
@@ -63,9 +62,13 @@ public sealed class AccessWriter(AccessQueue queue, IServiceScopeFactory scopes,
                 await Flush();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            queue.IsServed = false;
+            log.LogDebug("The access log is written to its end");
+        }
+        finally
+        {
+            queue.IsServed = false;   // whoever comes now commits an own entry; nobody waits for a writer that is gone
             await Flush();
         }
     }
@@ -79,8 +82,9 @@ public sealed class AccessWriter(AccessQueue queue, IServiceScopeFactory scopes,
                 await Write([.. batch.Select(one => one.Entry)]);
                 foreach (var one in batch) one.Stored?.SetResult();
             }
-            catch (Exception error) when (error is DbUpdateException or System.Data.Common.DbException)
+            catch (Exception error)
             {
+                // Whatever it is, those who wait are told, and their pages show nothing; the writer goes on for the next.
                 log.LogError(error, "{Count} access entries could not be written", batch.Count);
                 foreach (var one in batch) one.Stored?.SetException(error);
             }
