@@ -35,7 +35,8 @@ public sealed class AccountListPage(AccountListQuery accounts, AdministratorsQue
 
     public async Task OnGet(CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(Region) && Request.Query["RegionText"].ToString() is { Length: > 0 } typed) Region = places.Only(new PlaceSearch(typed))?.Code;
+        Region = places.Settle(Region, new PlaceSearch(Request.Query["RegionText"].ToString()));
+        ModelState.SetModelValue(nameof(Region), Region, Region);
         if (!string.IsNullOrEmpty(Region) && tree.Find(Region) is null) Region = null;
         PlaceName = string.IsNullOrEmpty(Region) ? null : tree.ShortName(Region);
         Found = await accounts.Run(new AccountFilter(Q, State, Role, Region, After), cancel);

@@ -35,7 +35,7 @@ public sealed class PlaceQuery(RegionTree tree)
     /// What a form without script sends: the text alone. The one place of that name, or null when none or several have it
     /// (the form then shows the choice).
     /// </summary>
-    public FoundPlace? Only(PlaceSearch search)
+    private FoundPlace? Only(PlaceSearch search)
     {
         var found = Run(search).Places;
         if (found.Count == 1) return found[0];

@@ -65,8 +65,8 @@ public sealed class PlaceQueryTests
     [Fact]
     public void Without_script_a_name_that_only_one_place_has_is_enough()
     {
-        Assert.Equal("370831101", Query.Only(new PlaceSearch("泉林镇", ["370831"]))?.Code);
-        Assert.Null(Query.Only(new PlaceSearch("王庄", ["3708"])));
+        Assert.Equal("370831101", Query.Settle(null, new PlaceSearch("泉林镇", ["370831"])));
+        Assert.Null(Query.Settle(null, new PlaceSearch("王庄", ["3708"])));
     }
 
     [Theory]

@@ -111,7 +111,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     public async Task<IActionResult> OnPostAsync(Guid rowId, CancellationToken cancel)
     {
         if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
-        if (string.IsNullOrEmpty(Input.OtherVillage) && !string.IsNullOrWhiteSpace(Input.OtherVillageText)) Input.OtherVillage = places.Only(new PlaceSearch(Input.OtherVillageText, scope.Prefixes, RegionLevel.Village))?.Code;
+        Input.OtherVillage = places.Settle(Input.OtherVillage, new PlaceSearch(Input.OtherVillageText ?? "", scope.Prefixes, RegionLevel.Village));
+        ModelState.SetModelValue("Input.OtherVillage", Input.OtherVillage, Input.OtherVillage);
         if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
         if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", "在册的档案刚变过，请看过新的两边再定。");
         if (ModelState.ErrorCount > 0) return Again();
