@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HuTong.Children.Find;
 using HuTong.Data;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -48,14 +49,10 @@ public sealed class CommandsSeen : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    // Jobs, logs and the sealer work beside the requests; they are nobody's wait.
+    // Jobs, logs and the sealer work beside the requests, they are nobody's wait; facets are counted when their time is over.
     private void See(DbCommand command, DbContextEventData eventData, string came)
     {
-        if (eventData is not { Context: HuTongDb { Scope: { IsSignedIn: true, IsJob: false } } }) return;
-        if (AreFacets(command.CommandText)) return;
+        if (eventData is not { Context: HuTongDb { Scope: { IsSignedIn: true, IsJob: false } } } || command.CommandText.StartsWith("-- " + FacetsQuery.Tag, StringComparison.Ordinal)) return;
         lock (gate) seen.Add($"{came}: {command.CommandText}");
     }
-
-    // Counts beside the facets are kept for some seconds (decision 009): whether they are asked again tells the time, not whose an id is.
-    private static bool AreFacets(string sql) => sql.Contains("category_bits", StringComparison.Ordinal) && sql.Contains("GROUP BY", StringComparison.Ordinal);
 }

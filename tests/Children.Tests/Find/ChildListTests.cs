@@ -142,6 +142,18 @@ public sealed class ChildListTests
         Assert.Equal(1, counts.Categories["de-facto-unattended"]);
     }
 
+    /// <summary>Another process may have written: what this one counted is believed for ten seconds at most.</summary>
+    [Theory, BothEngines]
+    public async Task Counts_beside_the_facets_notice_what_another_process_wrote_within_ten_seconds(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using var desk = world.As("county-officer", "370831");
+        Assert.Equal(3, await Registered(desk));
+        await desk.Db.Set<RegisterLine>().Where(line => line.Name == "张试三").ExecuteUpdateAsync(line => line.SetProperty(one => one.State, "closed"));   // not through this process's record
+        world.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(2, await Registered(desk));
+    }
+
     private static async Task<long> Registered(Desk desk) => (await desk.Get<FacetsQuery>().Run())!.States.GetValueOrDefault("registered");
 
     private static async Task<World> Filled(Engine engine)
