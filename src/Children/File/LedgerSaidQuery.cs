@@ -30,8 +30,7 @@ public sealed partial class LedgerSaidQuery(HuTongDb db, FieldCipher cipher, Led
         var rowIds = shown.Select(one => one.Fact.RowId).Distinct().ToArray();
         var numbers = await db.Set<ImportRow>().AsNoTracking().Where(row => rowIds.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
         shown = [.. shown.OrderByDescending(one => one.Fact.KnownFrom).ThenByDescending(one => numbers.GetValueOrDefault(one.Fact.RowId))];   // rows of one ledger have one instant
-        var ledgers = new Dictionary<Guid, string>();
-        foreach (var batch in shown.Select(one => one.Fact.BatchId).Distinct()) ledgers[batch] = await source.Ledger(batch, cancel);
+        var ledgers = await source.Of([.. shown.Select(one => one.Fact.BatchId).Distinct()], cancel);
         return new LedgerSays([.. shown.Select(one => new LedgerSaid(one.Told, ledgers[one.Fact.BatchId] + (numbers.TryGetValue(one.Fact.RowId, out var number) ? $"第 {number} 行" : ""), DateOnly.FromDateTime(ChinaClock.InChina(one.Fact.KnownFrom))))], says.Count);
     }
 

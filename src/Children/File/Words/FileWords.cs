@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using HuTong.Core.Codes;
 using HuTong.Core.LifeCycles;
 using HuTong.Ui.Parts;
+using HuTong.Ui.Words;
 
 namespace HuTong.Children.Files;
 
@@ -56,14 +57,8 @@ public static class FileWords
         WordFile.Rows("words").GroupBy(row => row[0], row => new Choice(row[1], row[2])).Select(list => new KeyValuePair<string, IReadOnlyList<Choice>>(list.Key, [.. list]));
 }
 
-/// <summary>Rows of an embedded table: cells by tab, lines of # left out.</summary>
+/// <summary>Rows of a table of this folder.</summary>
 internal static class WordFile
 {
-    public static IEnumerable<string[]> Rows(string name)
-    {
-        using var stream = typeof(WordFile).Assembly.GetManifestResourceStream($"File.{name}.tsv")!;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-            if (line.Length > 0 && line[0] != '#') yield return line.Split('\t');
-    }
+    public static IEnumerable<string[]> Rows(string name) => WordRows.Of(typeof(WordFile).Assembly, $"File.{name}.tsv");
 }

@@ -179,7 +179,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
             if (!children.TryGetValue(group.First().ChildId, out var child)) continue;
             named ??= await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == row.BatchId, cancel) is { } batch ? Ledgers.RegionOf(batch) : scope.OfficeRegion;
             var beyond = LedgerBeyond.Of(RowAgain.Check(StoredRow.Open(row, cipher), row, named, clock.Today, new Dictionary<string, string>(), places), current[child.Id].Told ?? new HashSet<string>());
-            if (LedgerFacts.Made(beyond.Kept(sameFile: false), child.Id, child.Region, row, clock.Now, cipher) is { } fact) db.Add(fact);
+            if (LedgerFacts.Made(beyond.Kept(sameFile: false), child.Id, child.Region, row.BatchId, row.Id, clock.Now, cipher) is { } fact) db.Add(fact);
         }
     }
 

@@ -211,7 +211,7 @@ public sealed class DecideRow(
     private async Task Keep(ImportRow row, LedgerBeyond beyond, Guid childId, CancellationToken cancel)
     {
         var region = await db.Set<Child>().Where(child => child.Id == childId).Select(child => child.Region).SingleAsync(cancel);
-        if (LedgerFacts.Made(beyond.Kept(sameFile: false), childId, region, row, clock.Now, cipher) is { } fact) db.Add(fact);
+        if (LedgerFacts.Made(beyond.Kept(sameFile: false), childId, region, row.BatchId, row.Id, clock.Now, cipher) is { } fact) db.Add(fact);
     }
 
     private async Task<Outcome<Guid?>> Store(ImportRow row, RowDecision decision, CancellationToken cancel)

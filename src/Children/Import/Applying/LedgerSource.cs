@@ -9,12 +9,16 @@ namespace HuTong.Children.Import;
 public sealed class LedgerSource(HuTongDb db, FieldCipher cipher, RegionTree places)
 {
     /// <summary>The ledger by name; one of another office, or one whose name would tell a sealed fact, without it (security.md 4).</summary>
-    public async Task<string> Ledger(Guid batchId, CancellationToken cancel = default)
+    public async Task<string> Ledger(Guid batchId, CancellationToken cancel = default) => (await Of([batchId], cancel))[batchId];
+
+    /// <summary>Several ledgers by one statement; every id asked for has its words.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Of(IReadOnlyCollection<Guid> batchIds, CancellationToken cancel = default)
     {
-        if (await db.Set<ImportBatch>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == batchId, cancel) is not { } batch) return "别的机关的台账";
-        var name = Ledgers.FileName(batch, cipher);
-        return SealedWords.Hold(name) ? "台账" : $"台账《{SealedWords.Shown(name)}》";
+        var found = await db.Set<ImportBatch>().AsNoTracking().Where(one => batchIds.Contains(one.Id)).ToDictionaryAsync(one => one.Id, cancel);
+        return batchIds.ToDictionary(id => id, id => found.TryGetValue(id, out var batch) ? Words(Ledgers.FileName(batch, cipher)) : "别的机关的台账");
     }
+
+    private static string Words(string name) => SealedWords.Hold(name) ? "台账" : $"台账《{SealedWords.Shown(name)}》";
 
     /// <summary>`台账《八月.csv》第 9 行` and further parts that say something, in order.</summary>
     public static string Says(string ledger, ImportRow? row, params IReadOnlyList<string?> parts) =>

@@ -156,11 +156,11 @@ internal static class LedgerFacts
 
     public static LedgerField FieldOf(string key) => Fields.GetValueOrDefault(key);
 
-    /// <summary>What a row that a person decided leaves with a child; null when it says nothing more.</summary>
-    public static LedgerFact? Made(IReadOnlyDictionary<string, string> facts, Guid childId, string region, ImportRow row, DateTime now, FieldCipher cipher)
+    /// <summary>What a row leaves with a child; null when it says nothing more.</summary>
+    public static LedgerFact? Made(IReadOnlyDictionary<string, string> facts, Guid childId, string region, Guid batchId, Guid rowId, DateTime now, FieldCipher cipher)
     {
         if (facts.Count == 0) return null;
-        var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = row.BatchId, RowId = row.Id, KnownFrom = now };
+        var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = batchId, RowId = rowId, KnownFrom = now };
         fact.FactsEnc = Seal(facts, fact.Id, region, cipher);
         return fact;
     }

@@ -62,9 +62,7 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
     /// <summary>Words of a row to be kept with a child; nothing when there are none.</summary>
     public void Fact(IReadOnlyDictionary<string, string> facts, Guid childId, Guid rowId, string region, RowSet set)
     {
-        if (facts.Count == 0) return;
-        var fact = new LedgerFact { Id = Guid.CreateVersion7(), ChildId = childId, Region = region, BatchId = batch.Id, RowId = rowId, KnownFrom = now };
-        fact.FactsEnc = LedgerFacts.Seal(facts, fact.Id, region, cipher);
+        if (LedgerFacts.Made(facts, childId, region, batch.Id, rowId, now, cipher) is not { } fact) return;
         set.Facts.Add(fact);
     }
 

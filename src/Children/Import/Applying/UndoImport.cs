@@ -41,7 +41,7 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
         var reversible = await UndoBatch.Untouched(db, batchId).CountAsync(cancel);
         var untouched = UndoBatch.Untouched(db, batchId).Select(row => row.Id);
         var half = UndoBatch.HalfAccepted(db, batchId).Select(row => row.Id);
-        var touched = await db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.ChildId != null && (row.State == "applied" && (row.Effect == "created" || row.Effect == "changed") && !untouched.Contains(row.Id) || half.Contains(row.Id)))
+        var touched = await db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.ChildId != null && (row.State == "applied" && (row.Effect == RowFate.Created || row.Effect == RowFate.Changed) && !untouched.Contains(row.Id) || half.Contains(row.Id)))
             .OrderBy(row => row.No).Select(row => row.ChildId!.Value).Take(MostListed).ToListAsync(cancel);
         return new UndoPreview(reversible, touched);
     }
@@ -80,12 +80,12 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         }
 
         if (db.Engine == Engine.Sqlite) await intake.SweepOf(id, await Gone(db, id, cancel), cancel);
-        var (reversed, touched) = (await Rows(id).CountAsync(row => row.State == "reversed" && row.Effect == "created", cancel), await Rows(id).CountAsync(row => row.State == "touched", cancel));
+        var (reversed, touched) = (await Rows(id).CountAsync(row => row.State == "reversed" && row.Effect == RowFate.Created, cancel), await Rows(id).CountAsync(row => row.State == "touched", cancel));
         await progress.Tell(reversed, reversed, touched == 0 ? $"已撤回 {reversed} 份档案。" : $"已撤回 {reversed} 份档案；{touched} 份有人办过，保留不动。");
     }
 
     /// <summary>Rows that made a file which nobody has touched since: first version, nothing recorded but its import, and no other standing ledger says that its child is on the register.</summary>
-    internal static IQueryable<ImportRow> Untouched(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "applied" && row.Effect == "created" && row.DecidedBy == null
+    internal static IQueryable<ImportRow> Untouched(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "applied" && row.Effect == RowFate.Created && row.DecidedBy == null
         && db.Set<Child>().Any(child => child.Id == row.Id && child.Version == 1) && !db.Set<Event>().Any(one => one.ChildId == row.Id && one.Action != "child-imported")
         && !HeldElsewhere(db, batchId).Select(other => other.ChildId).Contains(row.Id));
 
@@ -94,7 +94,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
     /// it can still become a file of its own. Undoing a ledger turns such rows to `reversed`.
     /// </summary>
     internal static IQueryable<ImportRow> HeldElsewhere(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(other => other.BatchId != batchId && other.ChildId != null
-        && (other.State == "applied" || other.State == "dismissed" && other.Effect == "unchanged"));
+        && (other.State == "applied" || other.State == "dismissed" && other.Effect == RowFate.Unchanged));
 
     /// <summary>Waiting rows of which a person has accepted a change: the file keeps it, the rest waits no longer.</summary>
     internal static IQueryable<ImportRow> HalfAccepted(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "waiting"
@@ -102,23 +102,23 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
 
     /// <summary>Files of the batch that were taken back; their sealed facts go too, and nobody else's (security.md 4).</summary>
     internal static Task<List<Guid>> Gone(HuTongDb db, Guid batchId, CancellationToken cancel) =>
-        db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "reversed" && row.Effect == "created").Select(row => row.Id).ToListAsync(cancel);
+        db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "reversed" && row.Effect == RowFate.Created).Select(row => row.Id).ToListAsync(cancel);
 
     private IQueryable<ImportRow> Rows(Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId);
 
     private async Task MarkRows(Guid id, CancellationToken cancel)
     {
         await Untouched(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
-        await Rows(id).Where(row => row.State == "applied" && (row.Effect == "created" || row.Effect == "changed")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
-        await Rows(id).Where(row => row.State == "applied" && row.Effect == "payment" && db.Set<ImportRow>().Any(first => first.BatchId == id && first.Id == row.ChildId && first.State == "touched")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
-        await Rows(id).Where(row => row.State == "applied" || row.State == "dismissed" && row.Effect == "unchanged").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
+        await Rows(id).Where(row => row.State == "applied" && (row.Effect == RowFate.Created || row.Effect == RowFate.Changed)).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
+        await Rows(id).Where(row => row.State == "applied" && row.Effect == RowFate.Payment && db.Set<ImportRow>().Any(first => first.BatchId == id && first.Id == row.ChildId && first.State == "touched")).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched"), cancel);
+        await Rows(id).Where(row => row.State == "applied" || row.State == "dismissed" && row.Effect == RowFate.Unchanged).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "reversed"), cancel);
         await HalfAccepted(db, id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "touched").SetProperty(one => one.Effect, "changed"), cancel);
         await Rows(id).Where(row => row.State == "waiting").ExecuteUpdateAsync(row => row.SetProperty(one => one.State, "dismissed"), cancel);
     }
 
     private async Task Reverse(Guid id, CancellationToken cancel)
     {
-        var reversed = Rows(id).Where(row => row.State == "reversed" && row.Effect == "created");
+        var reversed = Rows(id).Where(row => row.State == "reversed" && row.Effect == RowFate.Created);
         var now = clock.Now;
         await db.Set<Child>().Where(child => reversed.Any(row => row.Id == child.Id)).ExecuteUpdateAsync(child => child.SetProperty(one => one.State, "dismissed").SetProperty(one => one.Version, one => one.Version + 1), cancel);
         await db.Set<RegisterLine>().Where(line => reversed.Any(row => row.Id == line.ChildId)).ExecuteUpdateAsync(line => line.SetProperty(one => one.State, "dismissed").SetProperty(one => one.CategoryBits, 0L).SetProperty(one => one.NextDue, (DateOnly?)null), cancel);
@@ -144,7 +144,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
 
     private async Task Record(Guid id, CancellationToken cancel)
     {
-        var reversed = Rows(id).Where(row => row.State == "reversed" && row.Effect == "created");
+        var reversed = Rows(id).Where(row => row.State == "reversed" && row.Effect == RowFate.Created);
         var children = await db.Set<Child>().Where(child => reversed.Any(row => row.Id == child.Id)).Select(child => new { child.Id, child.Region }).ToListAsync(cancel);
         var (writer, ledger) = (new BulkWriter<Event>(db), await source.Ledger(id, cancel));
         foreach (var some in children.Chunk(EventsAtOnce))

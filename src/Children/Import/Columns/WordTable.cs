@@ -1,18 +1,12 @@
+using HuTong.Ui.Words;
+
 namespace HuTong.Children.Import;
 
 /// <summary>A table of words shipped with the room: a code, a tab, words between 、. Lines with # are comments.</summary>
 internal static class WordTable
 {
-    public static IEnumerable<(string Code, string[] Words)> Read(string name)
-    {
-        using var stream = typeof(WordTable).Assembly.GetManifestResourceStream($"Import.{name}.tsv")
-            ?? throw new InvalidOperationException($"The table {name} is not embedded.");
-        using var reader = new StreamReader(stream);
-        List<(string, string[])> rows = [];
-        while (reader.ReadLine() is { } line)
-            if (line.Length > 0 && line[0] != '#' && line.Split('\t') is [var code, var words]) rows.Add((code, words.Split('、')));
-        return rows;
-    }
+    public static IEnumerable<(string Code, string[] Words)> Read(string name) =>
+        WordRows.Of(typeof(WordTable).Assembly, $"Import.{name}.tsv").Where(row => row.Length == 2).Select(row => (row[0], row[1].Split('、')));
 
     /// <summary>Word to code. A word that stands twice is a mistake of the table and throws.</summary>
     public static Dictionary<string, string> ByWord(string name) =>

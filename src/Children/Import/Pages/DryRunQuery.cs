@@ -132,8 +132,8 @@ public sealed class DryRunQuery(HuTongDb db, FieldCipher cipher, RegionTree plac
             "one" => rows.Where(row => row.Outcome == "needs-person" && !row.Codes.Contains("changes-proposed") && row.Effect != RowFate.Repeat),
             "payment" => rows.Where(row => row.Effect == RowFate.Payment && (row.State == "applied" || row.State == "touched")),
             "repeat" => rows.Where(row => row.Effect == RowFate.Repeat),
-            "created" => rows.Where(row => row.Effect == "created"),
-            "reversed" => rows.Where(row => row.State == "reversed" && row.Effect == "created"),
+            "created" => rows.Where(row => row.Effect == RowFate.Created),
+            "reversed" => rows.Where(row => row.State == "reversed" && row.Effect == RowFate.Created),
             "waiting" or "touched" or "dismissed" => rows.Where(row => row.State == filter.Kind),
             _ => rows,
         };

@@ -22,7 +22,7 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public string Path => $"/import/{View.Id}";
     public bool IsBusy => View.IsRunning;
     public bool MakesRegistered => View.Batch.OfficeRole == "county-officer";
-    public int Created => Count(group => group.Effect == "created");
+    public int Created => Count(group => group.Effect == RowFate.Created);
     public int Unchanged => Count(group => group.Kind == "unchanged");
     public int Lines => Count(group => group.Effect == RowFate.Payment && group.State is "applied" or "touched");
 
@@ -32,7 +32,7 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
 
     /// <summary>Rows that were here the last time and stay where they are.</summary>
     public int Again => Count(group => group.Kind == "repeat");
-    public int Reversed => Count(group => group.State == "reversed" && group.Effect == "created");
+    public int Reversed => Count(group => group.State == "reversed" && group.Effect == RowFate.Created);
     public int Touched => Count(group => group.State == "touched");
 
     /// <summary>Rows that this office decides row by row, and as changes; rows that wait for another.</summary>
