@@ -12,9 +12,18 @@ public abstract class ChildTerm : IChildFact
     public DateOnly? To { get; set; }
     public DateTime KnownFrom { get; set; }
 
-    /// <summary>Where it comes from: form, import, visit, system.</summary>
+    /// <summary>Where it comes from: form, form-undated, import, visit, system.</summary>
     public string Source { get; set; } = "form";
     public Guid? BatchId { get; set; }
+
+    /// <summary>Nobody said when it began; <see cref="From"/> is then the first day on which it is known to hold.</summary>
+    public virtual bool IsUndated => Source is FormUndated or "import";
+
+    /// <summary>Source of what a form put right or first wrote down, without a day.</summary>
+    internal const string FormUndated = "form-undated";
+
+    /// <summary>Do the two speak of one thing, so that one ends where the other begins?</summary>
+    internal virtual bool IsSameSeat(ChildTerm other) => true;
 }
 
 /// <summary>A category by policy with its dates (states.md 2). Sealed kinds never stand here, only their cover code.</summary>
@@ -29,6 +38,11 @@ public sealed class CategoryTerm : ChildTerm
 
     /// <summary>The ground given, in words.</summary>
     public byte[]? GroundEnc { get; set; }
+
+    /// <summary>A ledger may name the start (import.md 9); else the term begins on the day it became known.</summary>
+    public override bool IsUndated => base.IsUndated && From >= DateOnly.FromDateTime(Data.ChinaClock.InChina(KnownFrom));
+
+    internal override bool IsSameSeat(ChildTerm other) => other is CategoryTerm term && term.Code == Code && term.State is not ("refused" or "voided");
 }
 
 /// <summary>A dated fact about one parent; the fields are those of the rule of unattended children (what-if).</summary>
@@ -50,6 +64,8 @@ public sealed class ParentCircumstance : ChildTerm
 
     /// <summary>True when papers prove it; an imported word is a lead.</summary>
     public bool IsProved { get; set; }
+
+    internal override bool IsSameSeat(ChildTerm other) => other is ParentCircumstance term && term.Parent == Parent;
 }
 
 /// <summary>Where the child lived, village by village.</summary>
@@ -115,6 +131,8 @@ public sealed class RelatedPerson : ChildTerm
     public string? Ability { get; set; }
     public string? CareReason { get; set; }
     public string? GuardianshipGrade { get; set; }
+
+    internal override bool IsSameSeat(ChildTerm other) => other is RelatedPerson person && person.Role == Role && person.BatchId is not null;
 }
 
 /// <summary>A phone of the child's people; found by its whole number.</summary>
@@ -128,6 +146,8 @@ public sealed class Phone : ChildTerm
 
     /// <summary>0 is the first choice.</summary>
     public int Rank { get; set; }
+
+    internal override bool IsSameSeat(ChildTerm other) => other is Phone phone && (phone.Role, phone.Rank) == (Role, Rank) && phone.BatchId is not null;
 }
 
 /// <summary>An account money could go to, as a ledger names it; unverified until Allowances confirms it.</summary>

@@ -47,7 +47,7 @@ public sealed record PersonFact(Guid Id, string Role, string? Name, string? Rela
 
 public sealed record PhoneFact(Guid Id, string Role, string Masked, int Rank);
 
-public sealed record SchoolFact(Guid Id, string? Stage, string? Status, string? School, string? Grade, bool? IsBoarding, DateOnly From);
+public sealed record SchoolFact(Guid Id, string? Stage, string? Status, string? School, string? Grade, bool? IsBoarding, DateOnly From, bool IsUndated);
 
 public sealed record HealthFact(Guid Id, string? Code, string? Note, DateOnly From);
 

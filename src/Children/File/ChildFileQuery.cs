@@ -85,7 +85,7 @@ public sealed class ChildFileQuery(HuTongDb db, FieldCipher cipher, RegionTree t
 
     private PhoneFact Phone(TermRow row) => new(row.Id, row.A!, Masks.Phone(Open<Phone>(nameof(Children.Phone.NumberEnc), row.Id, row.X) ?? ""), row.N);
 
-    private SchoolFact School(TermRow row) => new(row.Id, FileWords.Of("stage", row.A), FileWords.Of("schooling-status", row.B), row.C, row.D, row.P, row.From);
+    private SchoolFact School(TermRow row) => new(row.Id, FileWords.Of("stage", row.A), FileWords.Of("schooling-status", row.B), row.C, row.D, row.P, row.From, row.N == 1);
 
     private HealthFact Health(TermRow row) => new(row.Id, FileWords.Of("health", row.A), Open<Health>(nameof(Children.Health.NoteEnc), row.Id, row.X), row.From);
 

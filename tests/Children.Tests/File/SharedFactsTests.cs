@@ -25,7 +25,7 @@ public sealed class SharedFactsTests
     {
         await using var world = await World.Create(engine);
         var (id, chosen, other) = await Household(world);
-        Assert.Empty(await OneFile.Correct(world, id, "residence", input => (input.Place, input.Address, input.With) = (OneFile.OtherVillage, "五组 8 号", [chosen])));
+        Assert.Empty(await OneFile.Correct(world, id, "residence", input => (input.Place, input.Address, input.Way, input.On, input.With) = (OneFile.OtherVillage, "五组 8 号", CorrectionInput.Change, World.Day, [chosen])));
         await using (var desk = OneFile.Supervisor(world))
             Assert.Equal(new[] { id, chosen }.Order(), (await desk.Db.Set<Child>().Where(child => child.Region == OneFile.OtherVillage).Select(child => child.Id).ToListAsync()).Order());
 

@@ -78,8 +78,9 @@ internal sealed class EndCategory : IPart
     {
         var reason = work.Code("term-end", input.Code, nameof(input.Code), "请选结束的原因。");
         if (work.Problems.Count > 0) return;   // without a day or a reason there is nothing to ask the life cycle
-        work.Problems.AddRange(await TermMoves.Start(work, "end", term.State, new CategorySpan(term.Code, term.From, input.On), term.Id, reason));
-        if (work.Problems.Count > 0 || !work.Close(term)) return;
+        var begin = input.On is { } end ? EarlierEnd.Begin(term, end) : term.From;
+        work.Problems.AddRange(await TermMoves.Start(work, "end", term.State, new CategorySpan(term.Code, begin, input.On), term.Id, reason));
+        if (work.Problems.Count > 0 || !await work.Close(term)) return;
         (term.State, term.EndReason) = (TermStates.Ended, reason);
         TermMoves.FallToExitReview(work.Child, await work.Open<CategoryTerm>());
     }

@@ -23,7 +23,7 @@ internal sealed class CorrectSchooling : IPart
         if (status is "attending" or "returned" && school is null && stage is not ("home-teaching" or "not-enrolled-young" or "not-in-kindergarten"))
             work.Refuse("missing", "在读的，请填学校名称。", nameof(input.School));
         if (work.Problems.Count > 0) return;
-        var term = work.Turn(await work.Current<Schooling>());
+        var term = await work.Turn(await work.Current<Schooling>());
         (term.Stage, term.Status, term.School, term.Grade, term.IsBoarding) = (stage, status, school, grade, input.Boarding);
     }
 }
@@ -47,7 +47,7 @@ internal sealed class CorrectHealth : IPart
         var code = work.Code("health", input.Code, nameof(input.Code), "请选身体状况。");
         var note = work.Text(input.Words, nameof(input.Words), 300);
         if (work.Problems.Count > 0) return;
-        var term = work.Turn(await work.Current<Health>());
+        var term = await work.Turn(await work.Current<Health>());
         term.Code = code;
         term.NoteEnc = work.Seal<Health>(nameof(Health.NoteEnc), term.Id, note);
     }
@@ -74,7 +74,7 @@ internal sealed class CorrectDisability : IPart
         if (input.End)
         {
             if (open is null) work.Refuse("nothing-open", "没有可以结束的残疾记录。");
-            else work.Close(open);
+            else await work.Close(open);
             return;
         }
         var kind = work.Code("disability-kind", input.Code, nameof(input.Code), "请选残疾类别。");
@@ -83,7 +83,7 @@ internal sealed class CorrectDisability : IPart
         var number = Number(work, input, kind, grade);
         if (work.Problems.Count > 0) return;
         var kept = open is null ? null : work.Read<Disability>(nameof(Disability.CertificateEnc), open.Id, open.CertificateEnc);
-        var term = work.Turn(open);
+        var term = await work.Turn(open);
         (term.Kind, term.Grade, term.ExpiresOn) = (kind, grade, input.Until);
         term.WordsEnc = work.Seal<Disability>(nameof(Disability.WordsEnc), term.Id, words);
         if (number is not null || term != open) term.CertificateEnc = work.Seal<Disability>(nameof(Disability.CertificateEnc), term.Id, number ?? kept);
@@ -149,7 +149,7 @@ internal sealed class SetRisk : IPart
         var level = work.Code("risk", input.Code, nameof(input.Code), "请选风险等级。");
         var words = work.Text(input.Words, nameof(input.Words), 200);
         if (work.Problems.Count > 0) return;
-        var term = work.Turn(await work.Current<RiskLevel>());
+        var term = await work.Turn(await work.Current<RiskLevel>());
         term.Level = level!;
         term.ReasonEnc = work.Seal<RiskLevel>(nameof(RiskLevel.ReasonEnc), term.Id, words);
     }

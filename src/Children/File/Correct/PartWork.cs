@@ -40,30 +40,28 @@ internal sealed class PartWork(HuTongDb db, FieldCipher cipher, BlindIndex blind
     }
 
     /// <summary>A term to write into: the open one when a mistake is put right; a new one, with the open one ended that day, when something changed.</summary>
-    public T Turn<T>(T? open) where T : ChildTerm, new()
+    public async Task<T> Turn<T>(T? open) where T : ChildTerm, new()
     {
         if (open is not null && !IsChange) return open;
-        if (open is not null && !Close(open)) return open;
+        if (open is not null && !await Close(open)) return open;
         return Make<T>(input.Key);
     }
 
     public T Make<T>(Guid id) where T : ChildTerm, new()
     {
-        var made = new T { Id = id, ChildId = child.Id, Region = child.Region, From = input.On ?? clock.Today, KnownFrom = clock.Now, Source = "form" };
+        var made = new T { Id = id, ChildId = child.Id, Region = child.Region, From = input.On ?? clock.Today, KnownFrom = clock.Now, Source = input.On is null ? ChildTerm.FormUndated : "form" };
         db.Add(made);
         return made;
     }
 
     /// <returns>False when the day lies not after the term's beginning.</returns>
-    public bool Close(ChildTerm term)
+    public async Task<bool> Close<T>(T term) where T : ChildTerm
     {
-        var day = input.On ?? clock.Today;
-        if (day <= term.From)
+        if (await EarlierEnd.Write(db, term, input.On ?? clock.Today, child.BornOn, cancel) is { } from)
         {
-            Refuse("date-before-start", $"现在这一条从 {Ui.Words.Show.Date(term.From)} 起。有变的日子要在它之后；要是原来就写错了，请选“更正写错的”。", nameof(CorrectionInput.On), "R-028");
+            Refuse("date-before-start", $"现在这一条从 {Ui.Words.Show.Date(from)} 起。有变的日子要在它之后；要是原来就写错了，请选“更正写错的”。", nameof(CorrectionInput.On), "R-028");
             return false;
         }
-        term.To = day;
         return true;
     }
 

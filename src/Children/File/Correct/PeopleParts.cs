@@ -44,7 +44,7 @@ internal sealed class CorrectParent(string role, string title) : IPart
         if (work.Problems.Count > 0) return;
 
         await WritePerson(work, name, workPlace, number);
-        var term = work.Turn(await work.Current<ParentCircumstance>(one => one.Parent == role));
+        var term = await work.Turn(await work.Current<ParentCircumstance>(one => one.Parent == role));
         (term.Parent, term.Code, term.On, term.IsProved) = (role, code, input.EventOn, input.Proved);
         term.IsInCustody = code is "imprisoned" or "compulsory-detox" or "detained-otherwise" ? input.InCustody : null;
         term.WordsEnc = work.Seal<ParentCircumstance>(nameof(ParentCircumstance.WordsEnc), term.Id, words);
@@ -104,7 +104,7 @@ internal sealed class CorrectPerson : IPart
         if (input.End)
         {
             if (open is null) work.Refuse("nothing-open", "新加的人不用选“不再照护”。", nameof(input.End));
-            else work.Close(open);
+            else await work.Close(open);
             return;
         }
         var role = input.Role is "guardian" or "carer" ? input.Role : null;
@@ -119,7 +119,7 @@ internal sealed class CorrectPerson : IPart
 
         var same = open is not null && open.Name == name;
         var kept = same ? work.Read<RelatedPerson>(nameof(RelatedPerson.IdEnc), open!.Id, open.IdEnc) : null;
-        var person = work.Turn(open);
+        var person = await work.Turn(open);
         (person.Role, person.Name, person.Relation, person.GuardianBasis, person.Ability, person.CareReason) = (role!, name, relation, basis, ability, reason);
         person.AddressEnc = work.Seal<RelatedPerson>(nameof(RelatedPerson.AddressEnc), person.Id, address);
         if (number is not null || person != open && kept is not null) PersonNumber.Set(work, person, number ?? kept!);
@@ -160,7 +160,7 @@ internal sealed class CorrectPhone : IPart
         if (input.End)
         {
             if (open is null) work.Refuse("nothing-open", "新加的电话不用选“停用”。", nameof(input.End));
-            else work.Close(open);
+            else await work.Close(open);
             return;
         }
         var role = work.Code("phone-role", input.Role, nameof(input.Role), "请选是谁的电话。");
@@ -168,7 +168,7 @@ internal sealed class CorrectPhone : IPart
         if (work.Problems.Count > 0) return;
         number ??= work.Read<Phone>(nameof(Phone.NumberEnc), open!.Id, open.NumberEnc);
         var rank = open?.Rank ?? (await work.Db.Set<Phone>().CountAsync(phone => phone.ChildId == work.Child.Id && phone.To == null, work.Cancel));
-        var phone = work.Turn(open);
+        var phone = await work.Turn(open);
         (phone.Role, phone.Rank, phone.PersonId) = (role!, rank, open?.PersonId);
         phone.NumberEnc = work.Seal<Phone>(nameof(Phone.NumberEnc), phone.Id, number)!;
         phone.Blind = work.Blind.Of(BlindIndex.Phone, number!);

@@ -60,7 +60,7 @@ internal sealed class MoveResidence : IPart
         CheckVillage(work, input.Place);
         if (work.Problems.Count > 0) return;
 
-        var term = work.Turn(await work.Current<ResidenceTerm>());
+        var term = await work.Turn(await work.Current<ResidenceTerm>());
         if (work.Problems.Count > 0) return;
         term.Village = input.Place!;
         if (work.Db.Entry(term).State == EntityState.Added || address != work.Read<ResidenceTerm>(nameof(ResidenceTerm.AddressEnc), term.Id, term.AddressEnc))

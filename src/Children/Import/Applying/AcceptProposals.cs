@@ -139,7 +139,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         var (asked, along) = (0, 0);
         foreach (var one in told.Hidden.Where(one => !told.IsClosed && told.GoesAlong(one)).ToList())
         {
-            await changes.Seal(told.Child, one, told.Kinds(one), cancel);
+            await changes.Seal(told.Child, one, told.Kinds(one), told.Said(one), cancel);
             Mark(one, "accepted");
             if (told.Verdict(one) is true) asked++;
             else along++;

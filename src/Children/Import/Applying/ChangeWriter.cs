@@ -35,7 +35,7 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
             case "regionCode":
                 return await Move(turn, value, said, cancel);
             case "categories":
-                return await Category(turn, value, asked, cancel);
+                return await Category(turn, value, said, asked, cancel);
             default:
                 await Field(turn, LedgerFacts.FieldOf(proposal.Field), value, said);
                 return null;
@@ -43,11 +43,11 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
     }
 
     /// <summary>The sealed kinds of a row that a person took for this child, with their open covers (codes.md 5).</summary>
-    public async Task Seal(Child child, ChangeProposal proposal, IReadOnlyList<string> kinds, CancellationToken cancel)
+    public async Task Seal(Child child, ChangeProposal proposal, IReadOnlyList<string> kinds, SaidRow said, CancellationToken cancel)
     {
         await intake.Put(proposal.BatchId, [.. kinds.Select(kind => new SealedEntry(child.Id, child.Region, kind))], cancel);
         var turn = new TermTurn(db, cipher, clock, child, proposal, cancel);
-        foreach (var cover in kinds.Select(Categories.Open).Distinct()) await Category(turn, cover, [], cancel);
+        foreach (var cover in kinds.Select(Categories.Open).Distinct()) await Category(turn, cover, said, [], cancel);
     }
 
     /// <summary>Against the file's own number neither birth nor sex is written .</summary>
@@ -75,7 +75,7 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         return null;
     }
 
-    private async Task<Problem?> Category(TermTurn turn, string code, IReadOnlyCollection<string> asked, CancellationToken cancel)
+    private async Task<Problem?> Category(TermTurn turn, string code, SaidRow said, IReadOnlyCollection<string> asked, CancellationToken cancel)
     {
         var child = turn.Child;
         await db.Set<CategoryTerm>().Where(term => term.ChildId == child.Id).LoadAsync(cancel);
@@ -84,6 +84,8 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         if (CategoryFits.Against(code, clock.Today, child.BornOn, terms) is { } against) return against.Code == "category-held" ? null : against;
         var term = turn.Make<CategoryTerm>();
         (term.Code, term.State) = (code, Confirms(code) ? TermStates.Active : TermStates.Proposed);
+        // From the ledger's own start (import.md 9), unless another term of the file held then: what has ended is not written over.
+        if (said.StartedOn is { } start && CategoryFits.Against(code, start, child.BornOn, terms) is null) term.From = start;
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -91,11 +92,20 @@ public sealed class StoredRow
 /// <summary>What a waiting row says of people, house, school and registered place, in the normal form of the check.</summary>
 internal sealed class SaidRow(IReadOnlyDictionary<string, string>? values)
 {
+    private const string Day = "yyyy-MM-dd";
+
     private static readonly LedgerField[] Kept = [.. Enum.GetValues<LedgerField>().Where(field => field.Person() is LedgerPerson.Father or LedgerPerson.Mother or LedgerPerson.Guardian || field.IsRegistered()
         || field is LedgerField.Residence or LedgerField.Group or LedgerField.School or LedgerField.Grade or LedgerField.SchoolStage or LedgerField.Boarding)];
 
     public string? this[LedgerField field] => values?.GetValueOrDefault(field.Key());
 
-    public static Dictionary<string, string>? Of(CheckedRow row) =>
-        Kept.Where(field => row[field] is not null).ToDictionary(field => field.Key(), field => row[field]!, StringComparer.Ordinal) is { Count: > 0 } said ? said : null;
+    /// <summary>When the ledger says that its categories began; never a day to come.</summary>
+    public DateOnly? StartedOn => this[LedgerField.StartedOn] is { } day ? DateOnly.ParseExact(day, Day, CultureInfo.InvariantCulture) : null;
+
+    public static Dictionary<string, string>? Of(CheckedRow row)
+    {
+        var said = Kept.Where(field => row[field] is not null).ToDictionary(field => field.Key(), field => row[field]!, StringComparer.Ordinal);
+        if (row.StartedOn is { } day) said[LedgerField.StartedOn.Key()] = day.ToString(Day, CultureInfo.InvariantCulture);
+        return said.Count > 0 ? said : null;
+    }
 }
