@@ -23,6 +23,7 @@ public static class ChildrenRoom
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
         services.AddScoped<RegisterLines>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<LedgerSaidQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>().AddScoped<PrintFile>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
+        services.AddScoped<IJobHandler, DailyExits>().AddSingleton<DayBreak>().AddHostedService(provider => provider.GetRequiredService<DayBreak>());
         services.AddScoped<DoublesQuery>().AddScoped<DecideDouble>();
         return services.AddImport();
     }

@@ -100,6 +100,9 @@ public sealed class LifeCycleTests
         var named = Ready with { IsSurvivorNamed = true };
         Assert.Empty(File("reopen", "left", County, Township));
         Assert.Equal(["role-not-allowed"], File("reopen", "left", Township, Director));
+        Assert.Equal(["no-active-category"], File("reopen", "left", County, Township, Ready with { ActiveCategories = [] }));   // 1.1
+        Assert.Equal(["no-active-category"], File("stay", "exit-review", Township, facts: Ready with { ActiveCategories = [] }));
+        Assert.Empty(File("stay", "exit-review", Township, facts: Ready with { ActiveCategories = [], IsExtendedStudy = true }));
         Assert.Empty(File("merge", "registered", Reviewer, County, named));
         Assert.Equal(["survivor-missing"], File("merge", "registered", County, Township));
         Assert.Equal(["role-not-allowed"], File("merge", "registered", County, Township, named with { IsAcrossCounties = true }));

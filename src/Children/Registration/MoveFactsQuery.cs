@@ -26,7 +26,7 @@ public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IM
         {
             FirstVisitMetChild = FirstVisitUntilVisits,
             IsIdentityChecked = child.IdEnc is not null || child.NoIdReason is not null && says.Plan is not null,
-            ActiveCategories = await Active(child.Id, cancel),
+            ActiveCategories = says.Category is { } first ? [.. await Active(child.Id, cancel), first] : await Active(child.Id, cancel),
             IsGuardianSaid = says.NoGuardianKnown || await HasGuardian(child.Id, cancel),
             IsFromCityImport = await IsFromAbove(child, cancel),
             ExitReason = string.IsNullOrEmpty(exitReason) ? null : exitReason,

@@ -1,3 +1,4 @@
+using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Core.LifeCycles;
@@ -42,7 +43,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
 
         var says = MoveSays.Of(scope.Role, request);
         var hasOther = HasOther(await posts.Run(child.Region, clock.Today, cancel), move, scope.UserId);
-        List<Problem> problems = [.. Form(child, move, request), .. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Start(Ask(child, move, request.Reason, hasOther), await facts.Run(child, says, request.ExitReason, cancel)).Problems];
+        List<Problem> problems = [.. Form(child, move, request), .. await Fits(child, says, cancel), .. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Start(Ask(child, move, request.Reason, hasOther), await facts.Run(child, says, request.ExitReason, cancel)).Problems];
         if (await WaitingMoves.AnyOpen(db, childId, cancel)) problems.Add(new("move-waits", "还有一项在等另一人决定，先办完那一项。"));
         if (problems.Count > 0) return problems.DistinctBy(problem => (problem.Code, problem.Field)).ToList();
         if (!move.NeedsTwoPersons) return await change.Run(child, move, request.ExitReason, says, request.Reason, cancel) is { } late ? late : true;
@@ -90,7 +91,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         var (says, move) = (MoveSays.Read(cipher, proposal), FileLifeCycle.Find(proposal.Move)!);
         var hasOther = HasOther(await posts.Run(child.Region, clock.Today, cancel), move, proposal.ProposedBy);
         var ask = Ask(child, move, Reason(proposal), hasOther) with { Proposer = new MovedBy(proposal.ProposedBy, says.Role) };
-        return [.. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Check(ask, await facts.Run(child, says, proposal.ExitReason, cancel)).Problems];
+        return [.. await Fits(child, says, cancel), .. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Check(ask, await facts.Run(child, says, proposal.ExitReason, cancel)).Problems];
     }
 
     private static Problem NotFound => new("child-not-found", "没有找到这份档案，可能已不在您的辖区。");
@@ -113,6 +114,11 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         else if (day > clock.Today) yield return new("date-in-future", "退出的日期晚于今天。还没有发生的事，到那天再办。", nameof(request.On));
         else if (day < child.BornOn) yield return new("date-before-birth", "退出的日期早于出生日期。", nameof(request.On));
     }
+
+    // A file comes back with a category that holds beside what it has (states.md 1.1, 2).
+    private async Task<IEnumerable<Problem>> Fits(Child child, MoveSays says, CancellationToken cancel) => says.Category is not { } code ? [] :
+        CategoryFits.Against(code, clock.Today, child.BornOn, await db.Set<CategoryTerm>().AsNoTracking().Where(term => term.ChildId == child.Id).ToListAsync(cancel)) is { } against
+            ? [against with { Field = nameof(MoveRequest.Category) }] : [];
 
     // The fence of a registered file is its village (Child.Region); the life cycle knows no places.
     private static IEnumerable<Problem> InVillage(Child child, Move move)

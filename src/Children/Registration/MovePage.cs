@@ -80,8 +80,9 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
     {
         _ when prefix.Length == 0 => field,
         "Guardian" => nameof(MoveRequest.NoGuardianKnown),
+        "Categories" when Has("reopen") => nameof(MoveRequest.Category),
         "IdNumber" when !Head.HasId => nameof(MoveRequest.Plan),
-        "Move" or "Reason" or "ExitReason" or "Documents" or "On" or "Plan" => field,
+        "Move" or "Reason" or "ExitReason" or "Documents" or "On" or "Plan" or "Category" => field,
         _ => null,
     };
 
@@ -90,8 +91,8 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
         Head = query.Head(child);
         Waiting = await waiting.Run(child, cancel);
         Moves = Waiting.Count > 0 ? [] : await move.ToStart(child, cancel);   // one thing at a time
-        if (Moves.FirstOrDefault(one => one.Code == "register") is { } register)
-            Missing = [.. (await move.StillMissing(child, register, cancel)).Select(problem => new StillMissing(problem.Says, Form(child, problem)))];
+        if (Moves.FirstOrDefault(one => one.Code is "register" or "stay") is { } held)
+            Missing = [.. (await move.StillMissing(child, held, cancel)).Select(problem => new StillMissing(problem.Says, Form(child, problem)))];
     }
 
     private static string? Form(Child child, Problem problem) => problem.Code switch

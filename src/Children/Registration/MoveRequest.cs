@@ -23,6 +23,9 @@ public sealed class MoveRequest
     /// <summary>No guardian could be found; said by a person, so that a file without one may be registered.</summary>
     public bool NoGuardianKnown { get; set; }
 
+    /// <summary>The category with which a file that left comes back: code of codes.md 5.</summary>
+    public string? Category { get; set; }
+
     /// <summary>How a child without number will be registered by the police.</summary>
     public string? Plan { get; set; }
 }

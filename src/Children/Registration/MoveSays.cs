@@ -11,10 +11,12 @@ namespace HuTong.Children.Registration;
 /// <param name="Plan">How a child without number will be registered by the police.</param>
 /// <param name="On">The true date of an exit.</param>
 /// <param name="Term">The category term that a proposal is about; null when it is about the file.</param>
-public sealed record MoveSays(string Role, IReadOnlyList<string> Documents, bool NoGuardianKnown = false, string? Plan = null, DateOnly? On = null, Guid? Term = null)
+/// <param name="Category">The category with which a file that left comes back.</param>
+public sealed record MoveSays(string Role, IReadOnlyList<string> Documents, bool NoGuardianKnown = false, string? Plan = null, DateOnly? On = null, Guid? Term = null, string? Category = null)
 {
     public static MoveSays Of(string role, MoveRequest request) => new(
-        role, [.. request.Documents.Where(Core.Codes.Documents.All.Has)], request.NoGuardianKnown, string.IsNullOrWhiteSpace(request.Plan) ? null : request.Plan.Trim(), request.On);
+        role, [.. request.Documents.Where(Core.Codes.Documents.All.Has)], request.NoGuardianKnown, string.IsNullOrWhiteSpace(request.Plan) ? null : request.Plan.Trim(), request.On,
+        Category: request.Move == "reopen" && Categories.Find(request.Category ?? "") is { } category ? category.Code : null);
 
     public static MoveSays Read(FieldCipher cipher, MoveProposal proposal) =>
         JsonSerializer.Deserialize<MoveSays>(cipher.Open(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.DocumentsEnc), proposal.Id), proposal.DocumentsEnc)!)!;
@@ -29,6 +31,7 @@ public sealed record MoveSays(string Role, IReadOnlyList<string> Documents, bool
     public IEnumerable<string> Words()
     {
         if (Documents.Count > 0) yield return $"材料：{string.Join("、", Documents.Select(Core.Codes.Documents.All.Words))}";
+        if (Category is not null) yield return $"类别：{Categories.Words(Category)}";
         if (NoGuardianKnown) yield return "没有找到监护人";
         if (Plan is not null) yield return $"落户打算：{Plan}";
         if (On is { } day) yield return $"退出日期：{Ui.Words.Show.Date(day)}";

@@ -51,7 +51,10 @@ public sealed record FileMoveFacts
 /// <summary>The life of a child's file: which moves exist, who makes them, on which condition. Source: states.md 1 and 1.1.</summary>
 public static class FileLifeCycle
 {
-    public const int UnmergeDays = 90;
+    public const int UnmergeDays = 90, AdultAge = 18;
+
+    /// <summary>Calendar days before the 18th birthday on which the exit is looked at (states.md 1: age limit - 30 d).</summary>
+    public const int DaysBeforeAdult = 30;
 
     private static readonly string[] Writers =
     [
@@ -121,6 +124,7 @@ public static class FileLifeCycle
         "register" => Register(facts),
         "exit-review" => ExitReview(ask, facts),
         "leave" => Leave(facts),
+        "reopen" or "stay" when FallsToExitReview(move.To, facts) => [NoCategory],
         "undo-import" when !facts.IsUntouchedSinceImport => [new("import-touched", "导入后有人改动过，不能自动撤销。", Source: "states.md 3")],
         "merge" when !facts.IsSurvivorNamed => [new("survivor-missing", "请指明保留哪一份档案。", "Survivor", "states.md 1")],
         "merge" when facts.HasOpenTransfer => [OpenTransfer],
@@ -132,7 +136,7 @@ public static class FileLifeCycle
     {
         if (!facts.IsIdentityChecked) yield return new("identity-not-checked", "请先核对身份；没有证件号的，写明落户打算。", "IdNumber", "states.md 1");
         if (!facts.FirstVisitMetChild) yield return new("first-visit-missing", "还没有见到儿童本人的首次走访。", "FirstVisit", "states.md 1");
-        if (facts.ActiveCategories.Count == 0) yield return new("no-active-category", "至少要有一个有效的类别。", "Categories", "states.md 1");
+        if (facts.ActiveCategories.Count == 0) yield return NoCategory;
         if (!facts.IsGuardianSaid) yield return new("guardian-not-said", "请填写监护人；没有的，写明“暂无监护人”。", "Guardian", "states.md 1");
     }
 
@@ -162,6 +166,10 @@ public static class FileLifeCycle
     public static bool FallsToExitReview(string state, FileMoveFacts facts) =>
         state == FileStates.Registered && facts.ActiveCategories.Count == 0 && !facts.IsExtendedStudy;
 
+    /// <summary>Is the 18th birthday so near, or over, that the system moves the file to exit review?</summary>
+    public static bool NearsAdult(DateOnly bornOn, DateOnly day) => Ages.Reached(bornOn, AdultAge).AddDays(-DaysBeforeAdult) <= day;
+
+    private static readonly Problem NoCategory = new("no-active-category", "至少要有一个有效的类别。", "Categories", "states.md 1.1");
     private static readonly Problem UnknownExit = new("exit-reason-unknown", "请选择退出原因。", "ExitReason", "codes.md 6");
     private static readonly Problem OnlyByMerge = new("duplicate-needs-merge", "重复的档案请用“并入”，不要直接退出。", "ExitReason", "codes.md 6");
     private static readonly Problem OpenTransfer = new("open-transfer", "还有未完成的迁移。", Source: "states.md 1.1");

@@ -81,12 +81,16 @@ public sealed class MoveFileTests
         var left = (await OneFile.Read(world, id)).Head;
         Assert.Equal(("left", (DateOnly?)World.Day), (left.State, left.ExitOn));
 
-        Assert.Empty(await Move(world, id, "reopen"));
+        Assert.Equal(["no-active-category"], await Move(world, id, "reopen"));   // states.md 1.1
+        Assert.Equal(["no-active-category"], await Move(world, id, "reopen", request => request.Category = "made-up"));
+        Assert.Empty(await Move(world, id, "reopen", request => request.Category = "hardship-family"));
         await using (var same = OneFile.Supervisor(world)) Assert.Contains("own-proposal", await Decide(same, id));
         await using (var reviewer = world.As("county-reviewer", OneFile.County)) Assert.Empty(await Decide(reviewer, id));
         var back = (await OneFile.Read(world, id)).Head;
         Assert.Equal(("registered", left.FileNumber), (back.State, back.FileNumber));
         Assert.Null(back.ExitOn);
+        var term = Assert.Single((await OneFile.Read(world, id)).OpenCategories);
+        Assert.Equal(("hardship-family", World.Day), (term.Code, term.From));
     }
 
     [Theory, BothEngines]
