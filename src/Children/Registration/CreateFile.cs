@@ -34,6 +34,7 @@ public sealed class CreateFile(HuTongDb db, FieldCipher cipher, BlindIndex blind
         db.Add(child);
         Residence(work, address);
         Carer(work, form);
+        await FirstCategories.Propose(work, form.Situations, situations);
         if (child.IdBlind is { } number) db.Add(new IdentityIndex { Blind = number, ChildId = child.Id, Region = child.Region, State = child.State, NameBlind = IdentityCheck.NameBlind(blind, child.Name) });
         db.Add(IdentityCheck.JobFor(child.Id, clock));
         await lines.Derive(child, cancel);

@@ -10,13 +10,17 @@ namespace HuTong.Children.Registration;
 /// <summary>Reads what a move of a file must know (states.md 1): from the file, from what was said with the move, and from later rooms.</summary>
 public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IMoveGuard> guards)
 {
-    private static readonly string[] Guardians = ["guardian", "father", "mother"];
+    private static readonly string[] Guardians = ["guardian", "father", "mother", "carer"];
 
     /// <summary>
     /// States.md 1 asks for a first visit that met the child before a file is registered. Visits are not recorded yet: the condition comes with the
     /// issue "Visits", whose <see cref="IMoveGuard"/> then says the truth. Until then it counts as met, here and nowhere else, or no file could be registered.
     /// </summary>
     private const bool FirstVisitUntilVisits = true;
+
+    /// <summary>Is a grown-up known who looks after the child: guardian, parent or carer?</summary>
+    public Task<bool> HasGuardian(Guid childId, CancellationToken cancel = default) =>
+        db.Set<RelatedPerson>().AnyAsync(person => person.ChildId == childId && (person.To == null || person.To > clock.Today) && Guardians.Contains(person.Role), cancel);
 
     /// <param name="child">From the fence.</param>
     /// <param name="exitReason">Code of codes.md 6, where a move has one.</param>
@@ -38,9 +42,6 @@ public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IM
 
     private Task<List<string>> Active(Guid childId, CancellationToken cancel) =>
         db.Set<CategoryTerm>().Where(term => term.ChildId == childId && term.State == TermStates.Active && term.From <= clock.Today && (term.To == null || term.To > clock.Today)).Select(term => term.Code).ToListAsync(cancel);
-
-    private Task<bool> HasGuardian(Guid childId, CancellationToken cancel) =>
-        db.Set<RelatedPerson>().AnyAsync(person => person.ChildId == childId && (person.To == null || person.To > clock.Today) && Guardians.Contains(person.Role), cancel);
 
     // An import of the city's leaves files to verify at the county (states.md 3). Its batch lies above the county's fence: a batch
     // that who decides cannot see is of an office above, and then the county decides.

@@ -54,7 +54,8 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
     }
 
     /// <summary>Another person agrees, or does not. The conditions are asked anew: the file may have changed since.</summary>
-    public async Task<Outcome<bool>> Decide(Guid childId, Guid proposalId, bool agrees, string? reason, CancellationToken cancel = default)
+    /// <param name="noGuardianKnown">Who decides says it, too: nobody could be found who looks after the child.</param>
+    public async Task<Outcome<bool>> Decide(Guid childId, Guid proposalId, bool agrees, string? reason, bool noGuardianKnown = false, CancellationToken cancel = default)
     {
         var child = await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel);
         var proposal = await db.Set<MoveProposal>().SingleOrDefaultAsync(one => one.Id == proposalId && one.ChildId == childId, cancel);
@@ -67,6 +68,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
 
         var problems = await Against(child, proposal, cancel);
         if (!agrees) problems = [.. problems.Where(MoveAsk.IsAboutWho)];
+        else if (!noGuardianKnown && await AsksGuardian(child, proposal, cancel)) problems = [.. problems, new("guardian-not-said", "提请的人说没有找到监护人、照护人。您核实过也没有，请勾选；找到了，请先登记再同意。", nameof(MoveRequest.NoGuardianKnown), "states.md 1")];
         if (problems.Count > 0) return problems.ToList();
         (proposal.State, proposal.DecidedBy, proposal.DecidedAt) = (agrees ? "accepted" : "refused", scope.UserId, clock.Now);
         if (!agrees) return await db.SaveAsync("move-refused", Subject.Of(child), reason!.Trim(), cancel) is { } stale ? stale : false;
@@ -93,6 +95,10 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         var ask = Ask(child, move, Reason(proposal), hasOther) with { Proposer = new MovedBy(proposal.ProposedBy, says.Role) };
         return [.. await Fits(child, says, cancel), .. InVillage(child, move), .. await Doubled(child, move, cancel), .. FileLifeCycle.Check(ask, await facts.Run(child, says, proposal.ExitReason, cancel)).Problems];
     }
+
+    /// <summary>Was it said that no guardian is known, and is there still none? Then who decides says it anew.</summary>
+    public async Task<bool> AsksGuardian(Child child, MoveProposal proposal, CancellationToken cancel = default) =>
+        proposal.Move == "register" && MoveSays.Read(cipher, proposal).NoGuardianKnown && !await facts.HasGuardian(child.Id, cancel);
 
     private static Problem NotFound => new("child-not-found", "没有找到这份档案，可能已不在您的辖区。");
 

@@ -47,10 +47,10 @@ public sealed class MovePage(OpenFile open, ChildFileQuery query, MoveFile move,
         return await Answer(child, await move.Run(id, Input, cancel), "Input", "已提请，等另一人决定", cancel);
     }
 
-    public async Task<IActionResult> OnPostDecideAsync(Guid id, Guid proposal, bool agrees, string? reason, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDecideAsync(Guid id, Guid proposal, bool agrees, string? reason, bool noGuardianKnown, CancellationToken cancel)
     {
         if (await query.Find(id, cancel) is not { } child) return NotFound();
-        return await Answer(child, await move.Decide(id, proposal, agrees, reason, cancel), "", "已记下：没有同意", cancel);
+        return await Answer(child, await move.Decide(id, proposal, agrees, reason, noGuardianKnown, cancel), "", "已记下：没有同意", cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid proposal, CancellationToken cancel)

@@ -20,7 +20,7 @@ public sealed class NewFile
     public string? PlaceText { get; set; }
     public string? Address { get; set; }
 
-    /// <summary>Codes of `situation`: what is known of the child, in the words of the finder; no category yet.</summary>
+    /// <summary>Codes of `situation`: what is known of the child, in the words of the finder; where one points at a category, it is proposed.</summary>
     public List<string> Situations { get; set; } = [];
     public string? CarerName { get; set; }
     public string? CarerRelation { get; set; }

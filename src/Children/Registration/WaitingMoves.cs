@@ -13,7 +13,11 @@ namespace HuTong.Children.Registration;
 /// <param name="MayDecide">The asker is one who decides it.</param>
 /// <param name="Against">What does not hold now; the asker may still refuse.</param>
 /// <param name="Who">Why the asker does not decide it, in words; null when he does.</param>
-public sealed record WaitingMove(Guid Id, string Words, string Reason, IReadOnlyList<string> Says, DateTime At, bool IsMine, bool MayDecide, IReadOnlyList<string> Against, string? Who);
+public sealed record WaitingMove(Guid Id, string Words, string Reason, IReadOnlyList<string> Says, DateTime At, bool IsMine, bool MayDecide, IReadOnlyList<string> Against, string? Who)
+{
+    /// <summary>Who agrees says anew that no guardian is known.</summary>
+    public bool AsksGuardian { get; init; }
+}
 
 /// <summary>Reads what waits for a second person on one file.</summary>
 public sealed class WaitingMoves(HuTongDb db, FieldCipher cipher, Scope scope, MoveFile move, VoidTerm terms)
@@ -22,7 +26,7 @@ public sealed class WaitingMoves(HuTongDb db, FieldCipher cipher, Scope scope, M
     {
         var open = await db.Set<MoveProposal>().AsNoTracking().Where(one => one.ChildId == child.Id && one.State == "open").OrderBy(one => one.ProposedAt).ToListAsync(cancel);
         var shown = new List<WaitingMove>();
-        foreach (var one in open) shown.Add(one.IsOfTerm ? await OfTerm(one, cancel) : Waiting(one, FileWords.Of("move", one.Move)!, await move.Against(child, one, cancel)));
+        foreach (var one in open) shown.Add(one.IsOfTerm ? await OfTerm(one, cancel) : Waiting(one, FileWords.Of("move", one.Move)!, await move.Against(child, one, cancel)) with { AsksGuardian = await move.AsksGuardian(child, one, cancel) });
         return shown;
     }
 

@@ -14,7 +14,9 @@ public sealed class MoveFileTests
     public async Task A_file_is_registered_by_another_person_than_who_asked_for_it(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await ToVerify(world);
+        var alone = OneFile.Form();
+        (alone.CarerName, alone.CarerPhone) = (null, null);
+        var id = await ToVerify(world, alone);
         Assert.Equal(["guardian-not-said"], await Move(world, id, "register"));
         Assert.Empty(await Move(world, id, "register", request => request.NoGuardianKnown = true));
         await using (var same = OneFile.Supervisor(world)) Assert.Equal(["own-proposal"], await Decide(same, id));
@@ -246,7 +248,7 @@ public sealed class MoveFileTests
     private static async Task<IReadOnlyList<string>> Decide(Desk desk, Guid id)
     {
         var proposal = (await desk.Db.Set<MoveProposal>().AsNoTracking().SingleAsync(one => one.ChildId == id && one.State == "open")).Id;
-        return Codes((await desk.Get<MoveFile>().Decide(id, proposal, agrees: true, null)).Problems);
+        return Codes((await desk.Get<MoveFile>().Decide(id, proposal, agrees: true, null, noGuardianKnown: true)).Problems);
     }
 
     private static IReadOnlyList<string> Codes(IEnumerable<Core.Problem> problems) => [.. problems.Select(problem => problem.Code)];

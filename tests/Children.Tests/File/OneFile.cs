@@ -21,7 +21,7 @@ internal static class OneFile
     public static NewFile Form(string number = Number, string village = Village) => new()
     {
         Key = Guid.CreateVersion7(), Name = "陈雨桐", Number = number, BornOn = new DateOnly(2015, 6, 7), Sex = "female", Place = village, Address = "三组 26 号",
-        Situations = ["both-away"], CarerName = "宋玉珍", CarerRelation = "grandmother", CarerPhone = "13800001234", KnownBy = "visit",
+        Situations = ["to-check"], CarerName = "宋玉珍", CarerRelation = "grandmother", CarerPhone = "13800001234", KnownBy = "visit",
     };
 
     public static async Task<Guid> Create(World world, NewFile? form = null)
