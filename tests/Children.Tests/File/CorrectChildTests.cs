@@ -19,7 +19,7 @@ public sealed class CorrectChildTests
         Assert.Equal("138******34", Assert.Single(file.Phones).Masked);
         await using var desk = OneFile.Supervisor(world);
         var line = await desk.Db.Set<RegisterLine>().SingleAsync(one => one.ChildId == id);
-        Assert.Equal(("chenyutong", "宋玉珍", "lead"), (line.Pinyin, line.GuardianName, line.State));
+        Assert.Equal(("chenyutong yutong tong", "宋玉珍", "lead"), (line.Pinyin, line.GuardianName, line.State));
     }
 
     [Theory, BothEngines]

@@ -33,6 +33,8 @@ public sealed class ChildListTests
     [BothEngines("xiaoyu", "单小雨")]
     [BothEngines("xy", "单小雨")]
     [BothEngines("秀兰", "张试三")]
+    [BothEngines("han", "")]
+    [BothEngines("ha", "")]
     public async Task A_child_is_found_by(Engine engine, string typed, string name)
     {
         await using var world = await Filled(engine);

@@ -4,7 +4,7 @@ namespace HuTong.Children.Find;
 
 /// <summary>What a name is found by (REG-018): itself without blanks and dots, its pinyin and its initials.</summary>
 /// <param name="Name">NFKC, upper case, without blanks, dots and invisible characters.</param>
-/// <param name="Pinyin">zhangzixuan; empty when no character has a reading.</param>
+/// <param name="Pinyin">From each syllable on: "zhangzixuan zixuan xuan"; empty when no character has a reading.</param>
 /// <param name="Initials">zzx.</param>
 public sealed record NameKeys(string Name, string Pinyin, string Initials)
 {
@@ -12,7 +12,7 @@ public sealed record NameKeys(string Name, string Pinyin, string Initials)
     {
         var normalised = Normalise(name);
         var reading = Find.Pinyin.Of(normalised);
-        return new NameKeys(normalised, reading.Full, reading.Initials);
+        return new NameKeys(normalised, reading.FromEach, reading.Initials);
     }
 
     /// <summary>A name, or what somebody types to find one, in the form in which names are compared.</summary>

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace HuTong.Children.Find;
 
 /// <summary>A name as it is read: 张子轩 → zhangzixuan and zzx; ü is written v (吕 → lv).</summary>
-public readonly record struct PinyinReading(string Full, string Initials);
+/// <param name="FromEach">The reading from each of its syllables on, "zhangzixuan zixuan xuan": zixuan finds it, han does not. At most <see cref="Pinyin.LongestKeys"/> letters beyond the first.</param>
+public readonly record struct PinyinReading(string Full, string Initials, string FromEach);
 
 /// <summary>
 /// How Chinese names are read, surnames first: 单 shan, 曾 zeng, 仇 qiu, 解 xie, 尉迟 yuchi. Source: pinyin-pro 3.29.4,
@@ -11,49 +13,51 @@ public readonly record struct PinyinReading(string Full, string Initials);
 /// </summary>
 public static class Pinyin
 {
+    /// <summary>How many letters are kept for syllables after the first; an index takes no line without end.</summary>
+    public const int LongestKeys = 120;
+
     private const int LongestReading = 6;
     private const char First = '〇';
     private const char Last = '\uFAFF';
     private static readonly Readings Table = Readings.Load();
 
-    /// <summary>The full reading and the initials, lower case and without blanks; both empty when nothing can be read.</summary>
+    /// <summary>The full reading and the initials, lower case and without blanks; all empty when nothing can be read.</summary>
     public static PinyinReading Of(string name)
     {
         var capacity = name.Length * LongestReading;
-        Span<char> full = capacity <= 256 ? stackalloc char[capacity] : new char[capacity];
-        Span<char> initials = name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length];
-        var (fullLength, initialsLength) = (0, 0);
-        var start = Head(name, full, initials, ref fullLength, ref initialsLength);
+        var written = new Writer(
+            capacity <= 256 ? stackalloc char[capacity] : new char[capacity],
+            name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length],
+            name.Length <= 256 ? stackalloc int[name.Length] : new int[name.Length]);
         var inLatin = false;
-        for (var at = start; at < name.Length; at++)
+        for (var at = Head(name, ref written); at < name.Length; at++)
         {
             var character = name[at];
             if (char.IsAsciiLetter(character))
             {
-                full[fullLength++] = char.ToLowerInvariant(character);
-                if (!inLatin) initials[initialsLength++] = char.ToLowerInvariant(character);
+                written.Add(char.ToLowerInvariant(character), isFirst: !inLatin);
                 inLatin = true;
                 continue;
             }
 
             inLatin = false;
-            if (ReadingAt(name, ref at) is { } reading) Append(reading, full, initials, ref fullLength, ref initialsLength);
+            if (ReadingAt(name, ref at) is { } reading) written.Add(reading);
         }
 
-        return new PinyinReading(new string(full[..fullLength]), new string(initials[..initialsLength]));
+        return written.Reading();
     }
 
-    private static int Head(string name, Span<char> full, Span<char> initials, ref int fullLength, ref int initialsLength)
+    private static int Head(string name, ref Writer written)
     {
         // A surname of two characters only when something follows: 尉迟 alone is as likely 尉 with the given name 迟.
         if (name.Length > 2 && Table.Compound(name.AsSpan(0, 2)) is { } two)
         {
-            foreach (var reading in two) Append(reading, full, initials, ref fullLength, ref initialsLength);
+            foreach (var reading in two) written.Add(reading);
             return 2;
         }
 
         if (name.Length == 0 || Table.Head(name[0]) is not { } one) return 0;
-        Append(one, full, initials, ref fullLength, ref initialsLength);
+        written.Add(one);
         return 1;
     }
 
@@ -65,11 +69,54 @@ public static class Pinyin
         return Rune.TryCreate(character, name[++at], out var rune) ? Table.Of(rune) : null;
     }
 
-    private static void Append(string reading, Span<char> full, Span<char> initials, ref int fullLength, ref int initialsLength)
+    /// <summary>Letters as they come, and where each syllable began.</summary>
+    private ref struct Writer(Span<char> full, Span<char> initials, Span<int> starts)
     {
-        reading.CopyTo(full[fullLength..]);
-        fullLength += reading.Length;
-        initials[initialsLength++] = reading[0];
+        private readonly Span<char> full = full;
+        private readonly Span<char> initials = initials;
+        private readonly Span<int> starts = starts;
+        private int letters;
+        private int syllables;
+
+        public void Add(string reading)
+        {
+            Begin(reading[0]);
+            reading.CopyTo(full[letters..]);
+            letters += reading.Length;
+        }
+
+        public void Add(char letter, bool isFirst)
+        {
+            if (isFirst) Begin(letter);
+            full[letters++] = letter;
+        }
+
+        private void Begin(char initial)
+        {
+            starts[syllables] = letters;
+            initials[syllables++] = initial;
+        }
+
+        public readonly PinyinReading Reading()
+        {
+            var whole = new string(full[..letters]);
+            return new PinyinReading(whole, new string(initials[..syllables]), syllables < 2 ? whole : FromEach(whole));
+        }
+
+        private readonly string FromEach(string whole)
+        {
+            var all = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]);
+            all.AppendLiteral(whole);
+            var left = LongestKeys;
+            foreach (var start in starts[1..syllables])
+            {
+                if ((left -= letters - start + 1) < 0) break;
+                all.AppendLiteral(" ");
+                all.AppendFormatted(whole.AsSpan(start));
+            }
+
+            return all.ToStringAndClear();
+        }
     }
 
     /// <summary>The committed table, read once: an array for the common characters, a dictionary for the rest.</summary>
