@@ -83,6 +83,13 @@ public sealed class RegisterCompareTests
     }
 
     [Fact]
+    public void A_row_without_number_that_says_what_two_children_say_is_one_of_them()
+    {
+        var decided = Child(id: null) with { NotTheSameAs = new HashSet<string> { "卜试雪|20141120" } };
+        Assert.Equal(["id-missing", "probable-duplicate"], Against(decided, "卜试雪,男,2014-11-20,,泉林镇,柳河峪,困境儿童,").Codes());
+    }
+
+    [Fact]
     public void A_sealed_category_is_compared_by_its_cover_only()
     {
         const string Row = "卜试雪,男,2014-11-20,370831201411201273,泉林镇,柳河峪,受侵害儿童,13900001001";

@@ -5,7 +5,7 @@ namespace HuTong.Children.Import;
 /// <summary>Turns checked rows into what is written of them: the row itself, the file it becomes, the changes it proposes. The check and the apply come here alike.</summary>
 /// <param name="register">Null while nothing is applied.</param>
 /// <param name="idOf">The id of the row with this number in the file, from 1; a new file takes the id of its row.</param>
-/// <param name="repeats">What the same file left before: what waited then waits no second time.</param>
+/// <param name="repeats">What the same file left before: what waited then waits no second time, what became a file becomes no second one.</param>
 internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, Repeats repeats, Func<int, Guid> idOf)
 {
     private readonly Dictionary<string, (Guid Row, string? Effect)> firstOf = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         if (row.Outcome == RowOutcome.Rejected) return null;
         if (row.Outcome == RowOutcome.NeedsPerson) return repeats.Holds(row) ? RowFate.Repeat : null;
         if (row.Register is not null) return row.Register.Beyond?.IsAnotherLine(repeats.Any) == true ? RowFate.Payment : RowFate.Unchanged;
-        if (!row.Has("payment-line")) return RowFate.Created;
+        if (!row.Has("payment-line")) return repeats.Holds(row) ? RowFate.Repeat : RowFate.Created;   // its child was corrected since and is no longer alike: still no second one
         var first = firstOf[row.IdNumber!];   // a further payment goes the way of the row of its child
         entity.ChildId = first.Row;
         return first.Effect == RowFate.Created ? RowFate.Payment : first.Effect;

@@ -41,9 +41,9 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     private RegisterVerdict? Probable(CheckedRow row, List<RegisterChild> files)
     {
         if (Likeness.Of(row) is not { } likeness) return null;
-        foreach (var child in files.OrderBy(child => child.State == Left))
+        foreach (var child in files.OrderBy(child => child.State == Left).ThenBy(child => child.IdNumber is not null))
         {
-            if (child is not { BornOn: { } born, RegionCode: { } region } || child.NotTheSameAs?.Contains(Key(row)) == true) continue;
+            if (child is not { BornOn: { } born, RegionCode: { } region } || IsDecidedAnother(row, child, born)) continue;
             var other = new Likeness(child.Name, born, region, child.IdNumber is null, child.IsTwin);
             if (!LikelySame.Are(likeness, other)) continue;
             if (!child.IsInJurisdiction) return Elsewhere(child);
@@ -53,8 +53,17 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
         return null;
     }
 
+    /// <summary>
+    /// Two children may be alike in name and birth and still be two. A row without number that says just what both files say is one of them
+    /// and never a third: a person says which.
+    /// </summary>
+    private static bool IsDecidedAnother(CheckedRow row, RegisterChild child, DateOnly born) =>
+        child.NotTheSameAs?.Contains(Key(row)) == true && (row.IdNumber is not null || Key(child.Name, born) != Key(row));
+
     /// <summary>The mark under which "not the same" is remembered with the file.</summary>
-    public static string Key(CheckedRow row) => $"{row.Name}|{row.BornOn:yyyyMMdd}";
+    public static string Key(CheckedRow row) => Key(row.Name, row.BornOn);
+
+    private static string Key(string name, DateOnly? born) => $"{name}|{born:yyyyMMdd}";
 
     private RegisterVerdict Elsewhere(RegisterChild child) => new(isCountyOrAbove ? "known-elsewhere" : "county-settles", child.ChildId, []);
 

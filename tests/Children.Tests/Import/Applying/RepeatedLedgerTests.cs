@@ -64,6 +64,39 @@ public sealed class RepeatedLedgerTests
         Assert.Equal(2, (await Rows(world, fourth)).Count(row => row.State == "waiting" && row.Codes.Contains("village-missing", StringComparison.Ordinal)));
     }
 
+    /// <summary>Two children alike in name, birth and village, one without a number (import.md 9): decided to be two, they stay two, from this file and the next.</summary>
+    [Theory, BothEngines]
+    public async Task Two_alike_that_were_decided_to_be_two_never_become_three(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        const string WithNumber = "张试五,370899201507080020,2015-07-08,女,泉林镇,卞桥一村,留守儿童,\n";
+        const string Both = Heading + NoNumber + WithNumber;
+        var waiting = Assert.Single(await Rows(world, await Apply(world, Both)), row => row.State == "waiting");
+        await using (var desk = world.As(County)) Assert.True((await desk.Get<DecideRow>().Run(waiting.Id, new RowDecision { Kind = RowDecision.Other })).Ok);
+        Assert.DoesNotContain(await Rows(world, await Apply(world, Both)), row => row.Effect == RowFate.Created);
+        var next = await Rows(world, await Apply(world, Both + Known));
+        Assert.All(next[..2], row => Assert.Contains("probable-duplicate", row.Codes, StringComparison.Ordinal));
+        Assert.Equal([null, null, RowFate.Created], next.Select(row => row.Effect));
+        await using var after = world.As(County);
+        Assert.Equal(3, await after.Db.Set<Child>().CountAsync());
+    }
+
+    /// <summary>A child without number that has moved since is no longer alike to the row that made it: the same file makes no second one.</summary>
+    [Theory, BothEngines]
+    public async Task A_file_that_was_corrected_since_is_not_made_a_second_time(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await Apply(world, Heading + NoNumber);
+        await using (var desk = world.As(County))
+        {
+            var child = await desk.Db.Set<Child>().SingleAsync();
+            child.BornOn = new DateOnly(2014, 3, 9);
+            Assert.Null(await desk.Db.SaveAsync("child-corrected", Data.Record.Subject.Of(child)));
+        }
+
+        Assert.Equal((RowFate.Repeat, "dismissed"), Assert.Single(await Rows(world, await Apply(world, Heading + NoNumber))) is var row ? (row.Effect, row.State) : default);
+    }
+
     [Theory, BothEngines]
     public async Task A_settled_row_is_not_asked_again_although_the_register_now_knows_its_child(Engine engine)
     {
