@@ -46,6 +46,8 @@ public sealed class DecisionForm
 /// <summary>/import/waiting/{rowId}: both sides of a row and the four decisions (picture 06).</summary>
 public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, DecideRow decide, NearVillages near, PlaceQuery places, HuTongDb db, FieldCipher cipher, Scope scope) : PageModel
 {
+    private const string OldPage = "在册的档案刚变过，请看过新的两边再定。";
+
     private IReadOnlyList<string> codes = [];
 
     [BindProperty(SupportsGet = true, Name = "kind")] public string? Kind { get; set; }
@@ -114,7 +116,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         Input.OtherVillage = places.Settle(Input.OtherVillage, new PlaceSearch(Input.OtherVillageText ?? "", scope.Prefixes, RegionLevel.Village));
         ModelState.SetModelValue("Input.OtherVillage", Input.OtherVillage, Input.OtherVillage);
         if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
-        if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", "在册的档案刚变过，请看过新的两边再定。");
+        if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", OldPage);
         if (ModelState.ErrorCount > 0) return Again();
         var outcome = await decide.Run(rowId, Decision(Input.Decision), cancel);
         if (outcome.Ok)
@@ -184,6 +186,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     {
         ModelState.Remove("Input.ChildId");
         ModelState.Remove("Input.Seen");
+        if (ModelState.ErrorCount == 0) ModelState.AddModelError("", OldPage);   // only what the page itself sends was wrong
         (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
         if (Compared is { } shown) Compared = shown with { Table = shown.Table with { Rows = [.. shown.Table.Rows.Select(line => line.Field is { } field && Request.Form[field].ToString() is { Length: > 0 } side ? line with { TakesRight = side == "right" } : line)] } };
         return Page();
