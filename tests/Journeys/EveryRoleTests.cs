@@ -4,14 +4,16 @@ using Xunit;
 namespace HuTong.Journeys;
 
 /// <summary>Every role logs in and opens each page of its menu; every page passes the checks on both screens (ORG-004, look.md 8).</summary>
-public sealed class EveryRoleTests(Chrome chrome, LoadedSite loaded) : IClassFixture<LoadedSite>
+public sealed class EveryRoleTests(Chrome chrome, LoadedSite loaded)
 {
     [Theory]
     [InlineData("quanlin.director", "/children", "/children/new", "/children/leads", "{child}")]
     [InlineData("quanlin.supervisor", "/children", "{child}/move", "/import", "/import/new", "/import/waiting")]
     [InlineData("r370831", "/children", "{child}", "/children/leads", "/import")]
     [InlineData("c370831", "{child}/household", "{child}/correct/identity", "{child}/correct/residence", "{child}/correct/person", "{child}/correct/phone", "{child}/correct/category", "{child}/danger", "{child}/reveal?what=id")]
+    [InlineData("secadmin", "/admin/accounts", "/admin/accounts/new", "/password")]
     [InlineData("sysadmin", "/admin/system", "/admin/calendar", "/places")]
+    [InlineData("auditadmin", "/admin/audit", "/admin/audit?log=looks")]
     [InlineData("sd.officer")]
     public async Task Logs_in_and_sees_pages_in_order(string account, params string[] pages)
     {

@@ -1,10 +1,13 @@
 using HuTong.Data;
+using HuTong.Journeys;
 using HuTong.Testing;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(LoadedSite))]
+
 namespace HuTong.Journeys;
 
-/// <summary>A site with the first sample ledger on its register: 174 children of 泉林镇, 28 rows that wait.</summary>
+/// <summary>The one site of most journeys, with the first sample ledger on its register: 174 children of 泉林镇, 28 rows that wait.</summary>
 public sealed class LoadedSite : IAsyncLifetime
 {
     private LiveSite? site;

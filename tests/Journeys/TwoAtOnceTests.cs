@@ -7,7 +7,7 @@ namespace HuTong.Journeys;
 /// What happens between opening a form and sending it: somebody else was there, the way back was taken, the log-in ended.
 /// Each journey has a child of its own, so that none depends on what another wrote before it.
 /// </summary>
-public sealed class TwoAtOnceTests(Chrome chrome, LoadedSite loaded) : IClassFixture<LoadedSite>
+public sealed class TwoAtOnceTests(Chrome chrome, LoadedSite loaded)
 {
     [Fact]
     public async Task The_second_of_two_sees_what_the_first_changed_and_keeps_what_was_typed()
