@@ -21,7 +21,7 @@ public static class DataRoom
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(database).AddSingleton(master).AddSingleton<KeyRing>().AddSingleton<FieldCipher>().AddSingleton<BlindIndex>()
-            .AddSingleton<ChinaClock>().AddSingleton<FileStore>().AddSingleton<AccessQueue>().AddSingleton<JobBell>().AddSingleton<JobBoard>().AddSingleton<IdentityLookup>().AddSingleton<DoubleStanding>().AddSingleton<JobWorker>();
+            .AddSingleton<ChinaClock>().AddSingleton<FileStore>().AddSingleton<AccessQueue>().AddSingleton<JobBell>().AddSingleton<JobBoard>().AddSingleton<IdentityLookup>().AddSingleton<DoubleStanding>().AddSingleton<JobWorker>().AddSingleton<KeptCounts>();
         services.AddSingleton<IModelPart, DataModel>();
         services.AddScoped<Scope>().AddScoped<JobScope>().AddScoped<AccessLog>().AddScoped<SealEvents>().AddScoped<ChildRecord>().AddScoped<VerifyAudit>().AddScoped<StoreState>().AddScoped<Logins>().AddScoped<Migrate>().AddScoped<ISealedIntake, SealedIntake>();
         services.AddSingleton<ContextOptions>().AddScoped<HuTongDb>().AddScoped(provider => provider.GetRequiredService<ContextOptions>().For(provider.GetRequiredService<Scope>()));

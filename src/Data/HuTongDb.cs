@@ -41,8 +41,21 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         if (_modelShape is { } built && built != Shape) throw new InvalidOperationException("The scope was changed after this context was first used; open a new one.");
     }
 
-    /// <summary>Keeps one connection for all of a page's reading: each statement by itself would open one and say again whose it is.</summary>
-    public Task HoldConnection(CancellationToken cancel = default) => Database.OpenConnectionAsync(cancel);
+    /// <summary>A context of nobody, for what is asked before anybody's scope is known; it sees no fenced row.</summary>
+    public HuTongDb OfNobody() => new(options, parts, database, new Scope(), cipher, clock);
+
+    /// <summary>
+    /// Reads over the connection that another context holds open, and says there whose it is now. For one request's reading: each statement by itself
+    /// would open a connection and say it again. Not sooner than the scope is known: to touch a context's connection fixes the form of its fence.
+    /// </summary>
+    public async Task ReadOver(HuTongDb holder, CancellationToken cancel = default)
+    {
+        CheckShape();
+        var connection = holder.Database.GetDbConnection();
+        Database.SetDbConnection(connection, contextOwnsConnection: false);
+        await ScopeOnConnection.Tell(connection, scope, cancel);
+        CheckShape();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();

@@ -55,11 +55,12 @@ public static class Site
     }
 
     /// <summary>Ready when the schema is this version's and the database answers.</summary>
-    private static async Task<IResult> Health(IServiceProvider services, WarmUp warming, CancellationToken cancel)
+    private static async Task<IResult> Health(IServiceScopeFactory scopes, WarmUp warming, CancellationToken cancel)
     {
         if (warming.IsRunning) return Results.StatusCode(503);
-        services.GetRequiredService<Scope>().BecomeSystem("health");
-        var isReady = await services.GetRequiredService<HuTongDb>().Database.CanConnectAsync(cancel);
+        await using var own = scopes.CreateAsyncScope();   // the request's may be somebody's
+        own.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("health");
+        var isReady = await own.ServiceProvider.GetRequiredService<HuTongDb>().Database.CanConnectAsync(cancel);
         return isReady ? Results.Text("ok") : Results.StatusCode(503);
     }
 }

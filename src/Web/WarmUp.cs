@@ -1,4 +1,5 @@
 using HuTong.Children.Find;
+using HuTong.Data;
 using HuTong.Data.Fence;
 
 namespace HuTong.Web;
@@ -26,7 +27,8 @@ public sealed class WarmUp
     private static async Task Queries(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IScopeSource>().OfSession(Guid.Empty, cancel);
+        await using var db = scope.ServiceProvider.GetRequiredService<HuTongDb>().OfNobody();
+        await scope.ServiceProvider.GetRequiredService<IScopeSource>().OfSession(Guid.Empty, db, cancel);
         await scope.ServiceProvider.GetRequiredService<ChildListQuery>().Run(new ChildFilter(), cancel);
         await scope.ServiceProvider.GetRequiredService<FacetsQuery>().Run(cancel);
     }

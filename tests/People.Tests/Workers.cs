@@ -43,6 +43,7 @@ internal static class Workers
     public static async Task<Data.Fence.ScopeGrant?> Scope(this World world, Guid sid)
     {
         await using var desk = world.AsNobody();
-        return await desk.Get<Data.Fence.IScopeSource>().OfSession(sid, TestContext.Current.CancellationToken);
+        await using var db = desk.Get<Data.HuTongDb>().OfNobody();
+        return await desk.Get<Data.Fence.IScopeSource>().OfSession(sid, db, TestContext.Current.CancellationToken);
     }
 }

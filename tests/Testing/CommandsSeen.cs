@@ -49,10 +49,10 @@ public sealed class CommandsSeen : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    // Jobs, logs and the sealer work beside the requests, they are nobody's wait; facets are counted when their time is over.
+    // Jobs, logs and the sealer work beside the requests, they are nobody's wait; what is kept for seconds is counted when its time is over.
     private void See(DbCommand command, DbContextEventData eventData, string came)
     {
-        if (eventData is not { Context: HuTongDb { Scope: { IsSignedIn: true, IsJob: false } } } || command.CommandText.StartsWith("-- " + FacetsQuery.Tag, StringComparison.Ordinal)) return;
+        if (eventData is not { Context: HuTongDb { Scope: { IsSignedIn: true, IsJob: false } } } || command.CommandText.StartsWith("-- " + KeptCounts.Tag, StringComparison.Ordinal)) return;
         lock (gate) seen.Add($"{came}: {command.CommandText}");
     }
 }

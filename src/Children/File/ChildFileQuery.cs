@@ -12,7 +12,10 @@ namespace HuTong.Children.Files;
 public sealed class ChildFileQuery(HuTongDb db, FieldCipher cipher, RegionTree tree, Scope scope, ChinaClock clock)
 {
     /// <summary>The row itself, through the fence; null when it does not exist or lies outside, which look alike.</summary>
-    public Task<Child?> Find(Guid id, CancellationToken cancel = default) => db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(child => child.Id == id, cancel);
+    public Task<Child?> Find(Guid id, CancellationToken cancel = default) => ById.In(db)(db, id, cancel);
+
+    private static readonly CompiledQuery<Func<HuTongDb, Guid, CancellationToken, Task<Child?>>> ById = new(() =>
+        EF.CompileAsyncQuery((HuTongDb db, Guid id, CancellationToken _) => db.Set<Child>().AsNoTracking().SingleOrDefault(child => child.Id == id)));
 
     /// <param name="child">From <see cref="Find"/>, after its opening was logged.</param>
     /// <param name="day">Null for today.</param>

@@ -73,7 +73,7 @@ public sealed class FilePage(OpenFile open, ChildFileQuery query, TimelineQuery 
         Tabs = await fileTabs.Of(id, Tab, cancel);
         InCharge = await inCharge.Run(child.Region, cancel);
         if (Tab is "" or "care") Siblings = await query.Siblings(child, cancel);
-        if (Tab.Length == 0) (Timeline, Ledgers) = (await timeline.Run(id, rows: OverviewLines, cancel: cancel), await ledgers.Run(id, cancel));
+        if (Tab.Length == 0) (Timeline, Ledgers) = (await timeline.Run(child, rows: OverviewLines, cancel: cancel), await ledgers.Run(id, cancel));
         return Page();
     }
 }

@@ -1,5 +1,6 @@
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.People.Accounts;
 
 namespace HuTong.Children.Files;
@@ -10,13 +11,13 @@ namespace HuTong.Children.Files;
 public sealed record InCharge(string Role, IReadOnlyList<string> Names);
 
 /// <summary>The director of the village and the supervisor of the township of a file (ORG-013, REG-020).</summary>
-public sealed class InChargeQuery(PostsOverQuery posts, ChinaClock clock)
+public sealed class InChargeQuery(PostsOverQuery posts, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     private static readonly string[] Wanted = [RoleCodes.VillageDirector, RoleCodes.TownshipSupervisor];
 
     public async Task<IReadOnlyList<InCharge>> Run(string region, CancellationToken cancel = default)
     {
-        var over = await posts.Run(region, clock.Today, cancel);
+        var over = await kept.Of(scope, $"posts over {region}", () => posts.Run(region, clock.Today, cancel));
         return [.. Wanted.Select(role => new InCharge(FileCodes.Roles.Words(role), [.. over.Where(post => post.Role == role).Select(post => post.WorkerName).Distinct().Take(3)]))];
     }
 }

@@ -23,16 +23,26 @@ public sealed partial class LedgerSaidQuery(HuTongDb db, FieldCipher cipher, Led
     /// <param name="childId">Of a child found through the fence; its facts lie behind the same fence.</param>
     public async Task<LedgerSays> Run(Guid childId, CancellationToken cancel = default)
     {
-        var all = await db.Set<LedgerFact>().AsNoTracking().Where(fact => fact.ChildId == childId).OrderByDescending(fact => fact.KnownFrom).ThenByDescending(fact => fact.Id).ToListAsync(cancel);
-        var says = all.Select(fact => (Fact: fact, Told: Told(fact))).Where(one => one.Told.Count > 0).ToList();
-        var shown = says.Take(MostShown).ToList();
-        if (shown.Count == 0) return new LedgerSays([], 0);
-        var rowIds = shown.Select(one => one.Fact.RowId).Distinct().ToArray();
-        var numbers = await db.Set<ImportRow>().AsNoTracking().Where(row => rowIds.Contains(row.Id)).Select(row => new { row.Id, row.Number }).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
-        shown = [.. shown.OrderByDescending(one => one.Fact.KnownFrom).ThenByDescending(one => numbers.GetValueOrDefault(one.Fact.RowId))];   // rows of one ledger have one instant
-        var ledgers = await source.Of([.. shown.Select(one => one.Fact.BatchId).Distinct()], cancel);
-        return new LedgerSays([.. shown.Select(one => new LedgerSaid(one.Told, ledgers[one.Fact.BatchId] + (numbers.TryGetValue(one.Fact.RowId, out var number) ? $"第 {number} 行" : ""), DateOnly.FromDateTime(ChinaClock.InChina(one.Fact.KnownFrom))))], says.Count);
+        var said = new List<(LedgerFact Fact, int? Number, ImportBatch? Ledger, List<(string, string)> Told)>();
+        await foreach (var one in Lines.In(db)(db, childId).WithCancellation(cancel))
+            if (Told(one.Fact) is { Count: > 0 } told) said.Add((one.Fact, one.Number, one.Ledger, told));
+        return new LedgerSays(
+            [.. said.OrderByDescending(one => one.Fact.KnownFrom).ThenByDescending(one => one.Number).Take(MostShown)   // rows of one ledger have one instant
+                .Select(one => new LedgerSaid(one.Told, source.Words(one.Ledger) + (one.Number is { } number ? $"第 {number} 行" : ""), DateOnly.FromDateTime(ChinaClock.InChina(one.Fact.KnownFrom))))],
+            said.Count);
     }
+
+    private sealed record Line(LedgerFact Fact, int? Number, ImportBatch? Ledger);
+
+    // The row and its ledger may lie outside the fence of who reads the child.
+    private static readonly CompiledQuery<Func<HuTongDb, Guid, IAsyncEnumerable<Line>>> Lines = new(() => EF.CompileAsyncQuery((HuTongDb db, Guid childId) =>
+        from fact in db.Set<LedgerFact>().AsNoTracking()
+        where fact.ChildId == childId
+        join row in db.Set<ImportRow>() on fact.RowId equals row.Id into rows
+        from row in rows.DefaultIfEmpty()
+        join ledger in db.Set<ImportBatch>() on fact.BatchId equals ledger.Id into ledgers
+        from ledger in ledgers.DefaultIfEmpty()
+        select new Line(fact, row == null ? null : row.Number, ledger)));
 
     private List<(string, string)> Told(LedgerFact fact) =>
         [.. LedgerFacts.Open(fact, cipher).Where(pair => pair.Value.Length > 0).Select(pair => (ImportWords.Field(pair.Key).ReplaceLineEndings(""), LongNumber().Replace(ImportWords.Value(pair.Key, pair.Value, places), match => Masks.Id(match.Value))))];

@@ -28,7 +28,7 @@ public sealed class TimelineTab(OpenFile open, ChildFileQuery query, TimelineQue
         InCharge = await inCharge.Run(child.Region, cancel);
         if (On > clock.Today) ModelState.AddModelError("On", "这一天还没有到。");
         else if (On is { } day) Then = await query.Run(child, day, cancel);
-        Timeline = await timeline.Run(id, before, cancel: cancel);
+        Timeline = await timeline.Run(child, before, cancel: cancel);
         return Page();
     }
 }

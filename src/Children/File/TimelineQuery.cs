@@ -20,9 +20,13 @@ public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher c
 
     /// <param name="childId">Nothing is shown of a child that the fence hides.</param>
     /// <param name="before">Only events older than this one.</param>
-    public async Task<TimelinePage> Run(Guid childId, Guid? before = null, int rows = Rows, CancellationToken cancel = default)
+    public async Task<TimelinePage> Run(Guid childId, Guid? before = null, int rows = Rows, CancellationToken cancel = default) =>
+        await db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == childId, cancel) is { } child ? await Run(child, before, rows, cancel) : new TimelinePage([], null);
+
+    /// <param name="child">Found through the fence: that is the right to its events.</param>
+    /// <param name="before">Only events older than this one.</param>
+    public async Task<TimelinePage> Run(Child child, Guid? before = null, int rows = Rows, CancellationToken cancel = default)
     {
-        if (await db.Set<Child>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return new TimelinePage([], null);
         var events = record.Of(child);
         if (before is { } last)
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
@@ -16,13 +17,22 @@ public sealed record ChildListRow(Guid Id, string Region, string Name, string Se
 public sealed record ChildListPage(IReadOnlyList<ChildListRow> Rows, string? NextAfter, int Count, string? Says = null);
 
 /// <summary>The list of children: one narrow table, keyset by (region, id), never a join (architecture.md 1). Index ix_register_line_region_child_id_state.</summary>
-public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher, RegionTree places)
+public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, BlindIndex blind, FieldCipher cipher, RegionTree places, KeptCounts kept)
 {
     public const int PageSize = 20, CountCap = 1000;
 
     /// <summary>In wider scopes the last four digits are not searched: decrypting all would take seconds (security.md 5).</summary>
     private const int LastFourCap = 30_000;
     private const string End = "\uFFFF";
+
+    /// <summary>What a list shows unless it is asked for other states.</summary>
+    private static readonly string[] Shown = ["registered", "exit-review", "to-verify"];
+
+    private static readonly Expression<Func<RegisterLine, ChildListRow>> Row = line =>
+        new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School);
+
+    private static readonly CompiledQuery<Func<HuTongDb, IAsyncEnumerable<ChildListRow>>> FirstPage = new(() => EF.CompileAsyncQuery((HuTongDb db) =>
+        db.Set<RegisterLine>().AsNoTracking().Where(line => Shown.Contains(line.State)).OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row)));
 
     public async Task<ChildListPage> Run(ChildFilter filter, CancellationToken cancel = default)
     {
@@ -32,13 +42,19 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         var isFirst = true;
         if (Cursor(filter.After) is var (region, id) && region.Length > 0)
             (isFirst, lines) = (false, lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0));
-        var rows = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1)
-            .Select(line => new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School))
-            .ToListAsync(cancel);
+        var rows = filter.IsEmpty && isFirst ? await FirstPage.In(db)(db).ToListAsync(cancel)
+            : await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row).ToListAsync(cancel);
         var hasMore = rows.Count > PageSize;
         if (hasMore) rows.RemoveAt(PageSize);
-        var count = isFirst && !hasMore ? rows.Count : await found.Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);   // a whole list on one page is its own count
+        var count = isFirst && !hasMore ? rows.Count : await Count(found, filter, cancel);   // a whole list on one page is its own count
         return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, count);
+    }
+
+    /// <summary>Counted once for all pages of a list; what was searched for is kept nowhere.</summary>
+    private Task<int> Count(IQueryable<RegisterLine> found, ChildFilter filter, CancellationToken cancel)
+    {
+        Task<int> Ask() => found.TagWith(KeptCounts.Tag).Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);
+        return string.IsNullOrWhiteSpace(filter.Q) ? kept.Of(scope, (filter with { After = null }).Url(), Ask) : Ask();
     }
 
     /// <summary>A county and less: a part of a name is looked for anywhere in it. In a city it begins the name, on the index, or a county is chosen first.</summary>
@@ -48,7 +64,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     {
         var lines = db.Set<RegisterLine>().AsNoTracking();
         if (filter.Place is { Length: > 0 } place) lines = In(lines, places.Stands(place));
-        var states = filter.State.Length > 0 ? filter.State : ["registered", "exit-review", "to-verify"];
+        var states = filter.State.Length > 0 ? filter.State : Shown;
         // Who looks for one child finds the file whatever its state, a lead too, and does not make it again; the state stands in the line.
         if (filter.State.Length > 0 || string.IsNullOrWhiteSpace(filter.Q)) lines = lines.Where(line => states.Contains(line.State));
         if (filter.Risk.Length > 0) lines = lines.Where(line => filter.Risk.Contains(line.Risk));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Fence;
@@ -14,27 +13,17 @@ public sealed record FacetCounts(
     IReadOnlyDictionary<string, long> Regions, IReadOnlyDictionary<string, long> Inside);
 
 /// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
-public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board, RegionTree places)
+public sealed class FacetsQuery(HuTongDb db, Scope scope, KeptCounts kept, RegionTree places)
 {
     /// <summary>Above this many children in scope nothing is counted; the page must not wait for a scan.</summary>
     private const int Cap = 5_000;
 
-    /// <summary>Begins the statement, which is not asked again for some seconds (decision 009): whether it was says nothing of what a request was about.</summary>
-    public const string Tag = "facets, kept for seconds";
-
-    /// <returns>Null when the scope is too wide to count.</returns>
-    public async Task<FacetCounts?> Run(CancellationToken cancel = default)
-    {
-        if (board.Find(scope) is { } standing) return standing.Counts;
-        var writes = db.Database_.Writes;   // before reading: what is written meanwhile makes the count old
-        var counts = await Count(cancel);
-        board.Keep(scope, counts, writes);
-        return counts;
-    }
+    /// <returns>Null when the scope is too wide to count, which it then stays for a while.</returns>
+    public Task<FacetCounts?> Run(CancellationToken cancel = default) => kept.Of(scope, "facets", () => Count(cancel), isFirm: counts => counts is null);
 
     private async Task<FacetCounts?> Count(CancellationToken cancel)
     {
-        var groups = await db.Set<RegisterLine>().AsNoTracking().TagWith(Tag).OrderBy(line => line.Region).Take(Cap + 1)
+        var groups = await db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).OrderBy(line => line.Region).Take(Cap + 1)
             .GroupBy(line => new { line.Region, line.CategoryBits, line.State, line.Risk }).Select(group => new { group.Key.Region, group.Key.CategoryBits, group.Key.State, group.Key.Risk, Count = group.LongCount() })
             .ToListAsync(cancel);
         if (groups.Sum(group => group.Count) > Cap) return null;
@@ -54,31 +43,4 @@ public sealed class FacetsQuery(HuTongDb db, Scope scope, FacetBoard board, Regi
             foreach (var place in places.Over(region)) inside[place] = inside.GetValueOrDefault(place) + count;
         return inside;
     }
-}
-
-/// <summary>
-/// What was counted of each scope, so that a page does not read thousands of lines again: believed until this process writes,
-/// ten seconds at most, because another process may have written; that a scope is too wide to count is believed for ten minutes.
-/// </summary>
-public sealed class FacetBoard(Database database, ChinaClock clock)
-{
-    private const int MostScopes = 10_000;
-    private static readonly TimeSpan Counted = TimeSpan.FromSeconds(10), TooWide = TimeSpan.FromMinutes(10);
-
-    private readonly ConcurrentDictionary<string, Standing> _standing = new(StringComparer.Ordinal);
-
-    /// <param name="Counts">Null: too wide.</param>
-    public sealed record Standing(FacetCounts? Counts, long Writes, DateTime Until);
-
-    /// <returns>Null when the scope must be counted.</returns>
-    public Standing? Find(Scope scope) =>
-        _standing.TryGetValue(Key(scope), out var found) && clock.Now < found.Until && (found.Counts is null || found.Writes == database.Writes) ? found : null;
-
-    public void Keep(Scope scope, FacetCounts? counts, long writes)
-    {
-        if (_standing.Count >= MostScopes) _standing.Clear();
-        _standing[Key(scope)] = new Standing(counts, writes, clock.Now + (counts is null ? TooWide : Counted));
-    }
-
-    private static string Key(Scope scope) => $"{string.Join(',', scope.Prefixes)}+{string.Join(',', scope.GrantedIds)}";
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Data.Access;
 
 /// <summary>Writes down who looks. A file's opening, a reveal and a print are stored before anything is shown; lists and searches within a second.</summary>
-public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, BlindIndex blind, AccessQueue queue)
+public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, BlindIndex blind, AccessQueue queue, KeptCounts kept)
 {
     /// <summary>Stored before the body is sent; when it fails nothing may be shown.</summary>
     public async Task Write(string action, Guid childId, string region, string? purpose = null, string? fields = null, CancellationToken cancel = default)
@@ -26,7 +26,7 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     public Task<bool> HasListPurpose(CancellationToken cancel = default)
     {
         var session = scope.SessionId.ToString("N");
-        return db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel);
+        return kept.Of(scope, $"purpose {session}", () => db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel), isFirm: isSaid => isSaid);
     }
 
     /// <summary>Keeps the purpose for which lists are looked at until the log-in ends.</summary>

@@ -90,7 +90,8 @@ public sealed record ScopeGrant(
 public interface IScopeSource
 {
     /// <summary>The scope of a web session; null when it was ended, the account disabled or the post is over.</summary>
-    Task<ScopeGrant?> OfSession(Guid sessionId, CancellationToken cancel);
+    /// <param name="db">Of nobody: whose scope it will be is the answer.</param>
+    Task<ScopeGrant?> OfSession(Guid sessionId, HuTongDb db, CancellationToken cancel);
 
     /// <summary>The scope of a user's post, for work the user asked for and for the operator's console; null when not valid now.</summary>
     Task<ScopeGrant?> OfUser(Guid userId, Guid? postId, CancellationToken cancel);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace HuTong.Data.Fence;
@@ -7,6 +9,8 @@ namespace HuTong.Data.Fence;
 internal sealed class ScopeOnConnection : DbConnectionInterceptor
 {
     private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 120000;";
+
+    private static readonly ConditionalWeakTable<object, string> Settled = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -23,17 +27,36 @@ internal sealed class ScopeOnConnection : DbConnectionInterceptor
     private static DbCommand? Command(DbConnection connection, Microsoft.EntityFrameworkCore.DbContext? context)
     {
         (context as HuTongDb)?.CheckShape();
+        if (connection is SqliteConnection lite) return Settings(lite);
+        return context is HuTongDb db ? Scope(connection, db.Scope) : null;
+    }
+
+    /// <summary>Null when this handle has them: a pooled one keeps its settings.</summary>
+    private static SqliteCommand? Settings(SqliteConnection connection)
+    {
+        if (!Settled.TryAdd(connection.Handle!, connection.DataSource)) return null;
         var command = connection.CreateCommand();
-        if (connection is Microsoft.Data.Sqlite.SqliteConnection)
-        {
-            command.CommandText = Pragmas;
-            return command;
-        }
-        if (context is not HuTongDb db) { command.Dispose(); return null; }
-        command.CommandText = "SELECT set_config('hutong.scope', @scope, false), set_config('hutong.granted', @granted, false), set_config('hutong.audit', @audit, false)";
-        Add(command, "scope", string.Join(',', db.Scope.Prefixes));
-        Add(command, "granted", string.Join(',', db.Scope.GrantedIds));
-        Add(command, "audit", db.Scope.ReadsAllLogs ? "all" : "");
+        command.CommandText = Pragmas;
+        return command;
+    }
+
+    /// <summary>Says again whose an open connection is, when that has only now become known; nothing on SQLite, whose one wall is the filter.</summary>
+    public static async Task Tell(DbConnection connection, Scope scope, CancellationToken cancel)
+    {
+        if (connection is SqliteConnection) return;
+        await using var command = Scope(connection, scope);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static DbCommand Scope(DbConnection connection, Scope scope)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = "SELECT set_config('hutong.scope', @scope, false), set_config('hutong.lo', @lo, false), set_config('hutong.hi', @hi, false), set_config('hutong.granted', @granted, false), set_config('hutong.audit', @audit, false)";
+        Add(command, "scope", string.Join(',', scope.Prefixes));
+        Add(command, "lo", scope.Lo);
+        Add(command, "hi", scope.Hi);
+        Add(command, "granted", string.Join(',', scope.GrantedIds));
+        Add(command, "audit", scope.ReadsAllLogs ? "all" : "");
         return command;
     }
 

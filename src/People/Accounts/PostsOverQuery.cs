@@ -17,7 +17,7 @@ public sealed class PostsOverQuery(HuTongDb db)
     {
         var prefixes = new[] { 2, 4, 6, 9, 12 }.Where(length => length <= region.Length).Select(length => region[..length]).ToList();
         var found = await (
-            from place in db.Set<Jurisdiction>().AsNoTracking()
+            from place in db.Set<Jurisdiction>().AsNoTracking().TagWith(KeptCounts.Tag)
             where prefixes.Contains(place.Prefix) && place.ValidFrom <= day && (place.ValidTo == null || place.ValidTo > day)
             join post in db.Set<Post>().AsNoTracking() on place.PostId equals post.Id
             where post.ValidFrom <= day && (post.ValidTo == null || post.ValidTo > day)

@@ -10,7 +10,7 @@ namespace HuTong.People.LogIn;
 
 /// <summary>
 /// Sessions, posts, jurisdictions and grants as they are now: one query, asked anew by every request and every job (T4).
-/// It works in a service scope of its own: a context that has already been used keeps the form of the fence it was first used with.
+/// It works in a context of its own: one that has already been used keeps the form of the fence it was first used with.
 /// </summary>
 public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, PlacesNow places) : IScopeSource
 {
@@ -32,10 +32,8 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, ChinaClock clock, P
                 session.Id, session.PostId, session.LastSeen, account.Id, account.MustChange, account.PasswordSetAt, worker.Name, post!.Id, post.Role, post.Region, place!.Prefix,
                 db.Set<Grant>().Any(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo))));
 
-    public async Task<ScopeGrant?> OfSession(Guid sessionId, CancellationToken cancel)
+    public async Task<ScopeGrant?> OfSession(Guid sessionId, HuTongDb db, CancellationToken cancel)
     {
-        await using var work = scopes.CreateAsyncScope();
-        var db = work.ServiceProvider.GetRequiredService<HuTongDb>();
         var now = clock.Now;
         var lines = await _linesOf(db, sessionId, now, now - Session.Idle, clock.Today).ToListAsync(cancel);
         if (lines.Count == 0 || lines[0].PostId is not null && lines[0].HeldId is null) return null;

@@ -22,7 +22,6 @@ public sealed class RightsGate(RequestDelegate next, Rights rights)
         if (right is null || !right.Allows(scope.Role)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
         try
         {
-            if (method == HttpMethods.Get) await context.RequestServices.GetRequiredService<HuTongDb>().HoldConnection(context.RequestAborted);   // an upload may last; it shall not keep a connection meanwhile
             await next(context);
         }
         catch (OutsideFenceException) when (!context.Response.HasStarted)

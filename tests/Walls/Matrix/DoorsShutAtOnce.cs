@@ -57,10 +57,31 @@ public sealed class DoorsShutAtOnce
         await Move(site.World, "370831", "370832");
         Assert.Equal(HttpStatusCode.NotFound, (await Ask(browser, "form", child)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/children/{child}")).Status);
-        Assert.DoesNotContain("雀甲鸣", (await browser.Get("/children")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("雀甲鸣", (await browser.Get("/children?state=lead")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Ask(browser, "part", child)).Status);
         await Move(site.World, "370832", "370831");
         Assert.Contains("雀甲鸣", (await browser.Get($"/children/{child}")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The form of the fence is that of who asks, whatever the request asked before it knew who that is: nothing between two places is seen.</summary>
+    [Theory, BothEngines]
+    public async Task Who_answers_for_two_places_sees_none_between_them(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await Child(site.World);
+        using var browser = await site.LogIn(Account);
+        Assert.Contains("雀甲鸣", (await browser.Get("/children?state=lead")).Html, StringComparison.Ordinal);
+        await Move(site.World, "370831", "370831001");
+        await using (var desk = site.World.AsSystem())
+        {
+            var (_, post) = await Who(desk);
+            var second = new Jurisdiction { Id = Guid.CreateVersion7(), PostId = post, Prefix = "370831105", ValidFrom = World.Day };
+            desk.Db.Add(second);
+            await desk.Db.SaveAsync("test", new Subject("post", post));
+        }
+        Assert.DoesNotContain("雀甲鸣", (await browser.Get("/children?state=lead")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/children/{child}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/children/{child}/timeline")).Status);
     }
 
     /// <summary>Work that waits is done under the rights of the moment it begins, not of the moment it was asked for.</summary>

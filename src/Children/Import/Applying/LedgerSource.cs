@@ -15,10 +15,16 @@ public sealed class LedgerSource(HuTongDb db, FieldCipher cipher, RegionTree pla
     public async Task<IReadOnlyDictionary<Guid, string>> Of(IReadOnlyCollection<Guid> batchIds, CancellationToken cancel = default)
     {
         var found = await db.Set<ImportBatch>().AsNoTracking().Where(one => batchIds.Contains(one.Id)).ToDictionaryAsync(one => one.Id, cancel);
-        return batchIds.ToDictionary(id => id, id => found.TryGetValue(id, out var batch) ? Words(Ledgers.FileName(batch, cipher)) : "别的机关的台账");
+        return batchIds.ToDictionary(id => id, id => Words(found.GetValueOrDefault(id)));
     }
 
-    private static string Words(string name) => SealedWords.Hold(name) ? "台账" : $"台账《{SealedWords.Shown(name)}》";
+    /// <param name="batch">Null when the asker does not see it.</param>
+    public string Words(ImportBatch? batch)
+    {
+        if (batch is null) return "别的机关的台账";
+        var name = Ledgers.FileName(batch, cipher);
+        return SealedWords.Hold(name) ? "台账" : $"台账《{SealedWords.Shown(name)}》";
+    }
 
     /// <summary>`台账《八月.csv》第 9 行` and further parts that say something, in order.</summary>
     public static string Says(string ledger, ImportRow? row, params IReadOnlyList<string?> parts) =>

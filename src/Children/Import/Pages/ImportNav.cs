@@ -1,4 +1,5 @@
 using HuTong.Children.Doubles;
+using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal sealed class ImportNav : INavEntry
 }
 
 /// <summary>待人工核对 in the top bar, with the rows and doubles that the asker decides; who may look only gets the word without a number.</summary>
-internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles, Scope scope) : INavEntry
+internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles, Scope scope, KeptCounts kept) : INavEntry
 {
     private const int Most = 100;
 
@@ -24,7 +25,7 @@ internal sealed class WaitingNav(WaitingQuery waiting, DoublesQuery doubles, Sco
     public string Words => "待人工核对";
     public string Right => "import-see";
 
-    // Asked on every page: one statement, each part counted to a hundred at most.
+    // Shown on every page: one statement, each part counted to a hundred at most.
     public async Task<int?> Count(CancellationToken cancel) => !ImportRoles.MayDecide(scope.Role) ? null
-        : await waiting.Mine().Select(_ => 1).Take(Most).Concat(doubles.Mine().Select(_ => 1).Take(Most)).CountAsync(cancel);
+        : await kept.Of(scope, "waiting", () => waiting.Mine().TagWith(KeptCounts.Tag).Select(_ => 1).Take(Most).Concat(doubles.Mine().Select(_ => 1).Take(Most)).CountAsync(cancel));
 }
