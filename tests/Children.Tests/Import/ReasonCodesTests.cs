@@ -77,7 +77,7 @@ public sealed class ReasonCodesTests
         [
             "hidden-row", "formula-no-value", "ditto-carried", "category-from-title",             // BookCellsTests, RowsTests
             "duplicate-row", "duplicate-differs", "id-name-conflict", "probable-duplicate", "payment-line",   // FileDuplicatesTests
-            "unchanged", "changes-proposed", "known-elsewhere", "county-settles", "file-closed",  // RegisterCompareTests
+            "unchanged", "changes-proposed", "known-elsewhere", "county-settles", "file-closed", "number-doubled",  // RegisterCompareTests
             "county-missing", "town-ambiguous",                                                   // PlaceFitTests
         ]));
 

@@ -63,7 +63,7 @@ public sealed class DecideRow(
         {
             RowDecision.Dismiss when string.IsNullOrWhiteSpace(decision.Reason) => new Problem("missing", "请写明为什么不入库。", nameof(decision.Reason)),
             RowDecision.Dismiss => await End(row, "dismissed", null, "import-row-dismissed", decision.Reason, cancel),
-            RowDecision.Same when row.ChildId is null || RowCodes.WasClosed(row) => await Found(row, decision, cancel),
+            RowDecision.Same when RowCodes.IsMatchedAnew(row) => await Found(row, decision, cancel),
             RowDecision.Same => await Same(row, decision, cancel),
             RowDecision.Other or RowDecision.Fill => await Store(row, decision, cancel),
             _ => new Problem("missing", "请选怎么办。", nameof(decision.Kind)),
@@ -80,7 +80,8 @@ public sealed class DecideRow(
     /// <summary>The row was compared within its file, or the file lay elsewhere when it was read: it is matched with the register as it is now, and decided at once.</summary>
     private async Task<Outcome<Guid?>> Found(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
-        var again = await match.Run(row, cancel);
+        var again = await match.Run(row, cancel, decision.Shown);
+        if (again.Register is { Code: "number-doubled" }) return new Problem("number-doubled", "在册有两份档案用了这个证件号。请打开其中一份，看过两边再定。", nameof(decision.Kind), "REG-003");
         if (again.Register is { Code: "file-closed" }) return new Problem("file-closed", "这份档案已经退出。孩子回来了，先到档案里办理“重新启用”，再回来定这一行；不用恢复的，选“不入库”。", nameof(decision.Kind), "states.md 1");
         if (again.Register is not { Code: not ("known-elsewhere" or "county-settles") } verdict)
         {
@@ -100,6 +101,7 @@ public sealed class DecideRow(
         row.ChildId = verdict.ChildId;
         var region = (await db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == verdict.ChildId, cancel)).Region;
         var made = verdict.Changes.Select(change => Proposals.Of(change, verdict.ChildId, region, row.BatchId, row.Id, cipher)).ToList();
+        foreach (var before in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (before.State, before.DecidedBy, before.DecidedAt) = ("overtaken", scope.UserId, clock.Now);
         db.AddRange(made);
         if (row.DecidingRegion is null) row.RowEnc = StoredRow.Seal(again, row, fence, cipher);
         await db.SaveAsync("import-row-matched", new Subject("import_row", row.Id, null, row.Region), cancel: cancel);
@@ -110,7 +112,7 @@ public sealed class DecideRow(
     /// <returns>Whether one that the decision accepts was overtaken: both sides are to be looked at again.</returns>
     private async Task<bool> Overtaken(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
-        if ((await match.Run(row, cancel)).Register is not { } verdict || verdict.ChildId != row.ChildId) return false;
+        if ((await match.Run(row, cancel, row.ChildId)).Register is not { } verdict || verdict.ChildId != row.ChildId) return false;
         var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel);
         var known = open.ToDictionary(one => one.Id, one => new ProposedChange(one.Field, Proposals.Old(one, cipher), Proposals.New(one, cipher)));
         var gone = open.Where(one => !verdict.Changes.Contains(known[one.Id])).ToList();
@@ -144,7 +146,7 @@ public sealed class DecideRow(
         if (row.State != "waiting") return row.ChildId;
         var isChanged = await FillNumber(row, cancel);
         var about = row.ChildId;
-        var taken = row.DecidingRegion is null || await IsHere(row, cancel) ? (await match.Run(row, cancel)).Register : null;
+        var taken = row.DecidingRegion is null || await IsHere(row, cancel) ? (await match.Run(row, cancel, row.ChildId)).Register : null;
         if (row.DecidingRegion is not null && !await IsHere(row, cancel)) row.ChildId = null;   // the importing county is shown no file of another
         return await End(row, "applied", isChanged || accepted.Count > 0 ? "changed" : "unchanged", "import-row-same", decision.Reason, cancel, about, taken);
     }

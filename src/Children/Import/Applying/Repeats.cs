@@ -12,7 +12,7 @@ internal sealed class Repeats
     // What the register says of a row changes with the register, not with the file.
     private static readonly HashSet<string> OfRegister = new(StringComparer.Ordinal)
     {
-        "unchanged", "changes-proposed", "known-elsewhere", "county-settles", "file-closed", "id-name-conflict", "probable-duplicate",
+        "unchanged", "changes-proposed", "known-elsewhere", "county-settles", "file-closed", "number-doubled", "id-name-conflict", "probable-duplicate",
     };
 
     private readonly List<Loading> loadings = [];

@@ -14,20 +14,21 @@ internal sealed record RowLedger(string Named, string Fence);
 public sealed class RowMatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup)
 {
     /// <summary>The row as it stands; <see cref="CheckedRow.Register"/> says which file it is about, seen from the asker's office.</summary>
-    public async Task<CheckedRow> Run(ImportRow row, CancellationToken cancel = default)
+    /// <param name="chosen">The file that the row is taken for, where several have its number.</param>
+    public async Task<CheckedRow> Run(ImportRow row, CancellationToken cancel = default, Guid? chosen = null)
     {
         await using var known = lookup.Open(clock.Today);
-        return await Again(row, new Dictionary<string, string>(), await Ledger(row, cancel), known, cancel);
+        return await Again(row, new Dictionary<string, string>(), await Ledger(row, cancel), known, cancel, chosen);
     }
 
-    internal async Task<CheckedRow> Again(ImportRow row, IReadOnlyDictionary<string, string> corrections, RowLedger ledger, OpenRegister known, CancellationToken cancel)
+    internal async Task<CheckedRow> Again(ImportRow row, IReadOnlyDictionary<string, string> corrections, RowLedger ledger, OpenRegister known, CancellationToken cancel, Guid? chosen = null)
     {
         var stored = StoredRow.Open(row, cipher);
         var again = RowAgain.Check(stored, row, ledger.Named, clock.Today, corrections, places);
         again.SealedKinds.AddRange(stored.SealedKinds(row.Id, cipher).Except(again.SealedKinds));
         if (again.IdNumber is null && (again.BornOn is null || again.RegionCode is null)) return again;
         var answers = await known.Answer([new RegisterKey(0, again.IdNumber, again.Name, again.BornOn, again.RegionCode)], cancel);
-        new RegisterCompare(scope.Role is "county-officer" or "city-officer").Compare(again, answers[0]);
+        new RegisterCompare(scope.Role is "county-officer" or "city-officer", chosen).Compare(again, answers[0]);
         return again;
     }
 

@@ -37,5 +37,11 @@ internal static class RowCodes
     /// <summary>The row was about a file that had left the register when it was read.</summary>
     public static bool WasClosed(ImportRow row) => Has(row, "file-closed");
 
+    /// <summary>Two files on the register had its number: a person says which of them it is about (REG-003).</summary>
+    public static bool IsDoubled(ImportRow row) => Has(row, "number-doubled");
+
+    /// <summary>Which file it is about is asked of the register as it is now, not as it was read.</summary>
+    public static bool IsMatchedAnew(ImportRow row) => row.ChildId is null || WasClosed(row) || IsDoubled(row);
+
     public static bool Has(ImportRow row, string code) => row.Codes.Split(',').Contains(code);
 }

@@ -39,6 +39,7 @@ public static class ReasonCodes
         ["known-elsewhere"] = RowOutcome.NeedsPerson,
         ["county-settles"] = RowOutcome.NeedsPerson,
         ["file-closed"] = RowOutcome.NeedsPerson,
+        ["number-doubled"] = RowOutcome.NeedsPerson,
         ["id-name-conflict"] = RowOutcome.NeedsPerson,
         ["duplicate-row"] = RowOutcome.Rejected,
         ["duplicate-differs"] = RowOutcome.NeedsPerson,

@@ -8,7 +8,8 @@ namespace HuTong.Children.Import;
 /// Decides what a row is against the register: the same child, the same with changes, another's, or probably known. The same rules
 /// as within a file. Source: import.md 9.
 /// </summary>
-public sealed class RegisterCompare(bool isCountyOrAbove)
+/// <param name="chosen">The file that a person took the row for, where several have its number.</param>
+public sealed class RegisterCompare(bool isCountyOrAbove, Guid? chosen = null)
 {
     private const string Left = "left";
 
@@ -23,10 +24,21 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
     public void Compare(CheckedRow row, IEnumerable<RegisterChild> candidates)
     {
         var files = candidates.Where(child => Active.Contains(child.State) || child.State == Left).ToList();
-        var sameNumber = row.IdNumber is null ? null : files.Where(child => child.IdNumber == row.IdNumber).OrderBy(child => child.State == Left).FirstOrDefault();
-        if ((sameNumber is null ? Probable(row, files) : SameNumber(row, sameNumber)) is not { } verdict) return;
+        List<RegisterChild> numbered = row.IdNumber is null ? [] : [.. files.Where(child => child.IdNumber == row.IdNumber).OrderBy(child => child.State == Left).ThenBy(child => !FileStates.IsOnRegister(child.State))];
+        var doubled = Doubled(numbered);
+        var sameNumber = numbered.Find(child => child.ChildId == chosen) ?? numbered.FirstOrDefault();
+        var found = sameNumber is null ? Probable(row, files)
+            : doubled.Count > 0 && !doubled.Exists(child => child.ChildId == chosen) ? new RegisterVerdict("number-doubled", sameNumber.ChildId, []) : SameNumber(row, sameNumber);
+        if (found is not { } verdict) return;
         row.Register = files.Find(child => child.ChildId == verdict.ChildId) is { IsInJurisdiction: true, State: not Left } file ? verdict with { Beyond = LedgerBeyond.Of(row, file.Told ?? Nothing) } : verdict;
         row.Give(verdict.Code, Says(verdict));
+    }
+
+    /// <summary>The files on the register, here, with one number, where they are more than one: none of them is taken by itself (REG-003).</summary>
+    internal static List<RegisterChild> Doubled(IEnumerable<RegisterChild> numbered)
+    {
+        List<RegisterChild> here = [.. numbered.Where(child => child.IsInJurisdiction && FileStates.IsOnRegister(child.State))];
+        return here.Count > 1 ? here : [];
     }
 
     private RegisterVerdict SameNumber(CheckedRow row, RegisterChild child)
@@ -103,6 +115,7 @@ public sealed class RegisterCompare(bool isCountyOrAbove)
         "known-elsewhere" => "这名儿童已在其他辖区登记，由共同的上级处理。",
         "county-settles" => "这一行由县级核实处理。",
         "file-closed" => "这名儿童的档案已注销，如需恢复请由专人办理。",
+        "number-doubled" => "在册有两份档案用了这个身份证号，请选是哪一份",
         "id-name-conflict" => "身份证号与在册儿童相同，但姓名不同，请核对。",
         _ => "与在册儿童很可能是同一人（其中一方没有身份证号），请核对。",
     };

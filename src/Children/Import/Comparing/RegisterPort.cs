@@ -32,7 +32,7 @@ public delegate ValueTask<ILookup<int, RegisterChild>> RegisterLookup(IReadOnlyL
 public sealed record ProposedChange(string Field, string? Old, string New);
 
 /// <summary>What the register says of a row.</summary>
-/// <param name="Code">unchanged, changes-proposed, known-elsewhere, county-settles, file-closed, id-name-conflict or probable-duplicate.</param>
+/// <param name="Code">unchanged, changes-proposed, known-elsewhere, county-settles, file-closed, number-doubled, id-name-conflict or probable-duplicate.</param>
 /// <param name="ChildId">The file it is about. For known-elsewhere and county-settles it is for the office over both places only.</param>
 public sealed record RegisterVerdict(string Code, Guid ChildId, IReadOnlyList<ProposedChange> Changes)
 {

@@ -53,6 +53,8 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     [BindProperty(SupportsGet = true, Name = "kind")] public string? Kind { get; set; }
     [BindProperty(SupportsGet = true, Name = "code")] public string? Code { get; set; }
     [BindProperty(SupportsGet = true, Name = "batch")] public Guid? Batch { get; set; }
+    /// <summary>The file to be shown, where several have the number of the row.</summary>
+    [BindProperty(SupportsGet = true, Name = "file")] public Guid? ShownFile { get; set; }
     [BindProperty] public DecisionForm Input { get; set; } = new();
 
     public WaitingFilter Filter => new(Kind, Code, Batch);
@@ -76,6 +78,9 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
 
     /// <summary>The number is another child's: the row needs one of its own. A child known in another province is not seen, and its number is wrong all the same.</summary>
     public bool NeedsNumber => Compared is { IsByNumber: true } || IsElsewhere && Facts.IdNumber is not null;
+    /// <summary>The same row beside another of the files with its number.</summary>
+    public string UrlOf(DoubledFile file) => Filter.Url($"/import/waiting/{Row.Id}") is var url ? $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={file.ChildId}" : url;
+
     public bool IsClosed => Compared is { IsClosed: true };
     public IReadOnlyList<Choice> NoIdReasons { get; } = FileWords.Choices("no-id-reason");
     public bool NeedsSex => Facts.Sex is null || NeedsNumber && Facts[LedgerField.Sex] is null;
@@ -206,7 +211,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         NextUrl = await waiting.Next(Row, Filter, cancel) is { } next ? Filter.Url($"/import/waiting/{next}") : null;
         PreviousUrl = await waiting.Previous(Row, Filter, cancel) is { } previous ? Filter.Url($"/import/waiting/{previous}") : null;
         if (!IsMine) return true;
-        Compared = await compare.Run(Row, showsOther: true, cancel);
+        Compared = await compare.Run(Row, showsOther: true, cancel, ShownFile ?? Input.ChildId);
         if (NeedsVillage) Villages = near.Run(Facts, batch is null ? scope.OfficeRegion : Ledgers.RegionOf(batch));
         return true;
     }

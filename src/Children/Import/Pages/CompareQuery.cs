@@ -19,7 +19,13 @@ public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, 
 
     /// <summary>The file has left the register.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>The files on the register that share the row's number; empty where none do.</summary>
+    public IReadOnlyList<DoubledFile> Doubled { get; init; } = [];
 }
+
+/// <summary>One of several files with the number of a row.</summary>
+public sealed record DoubledFile(Guid ChildId, string Name, string? FileNumber, string Place);
 
 /// <summary>Puts both sides of a waiting row beside each other (picture 06).</summary>
 public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowMatch match, FieldCipher cipher, RegionTree places, ChinaClock clock)
@@ -34,34 +40,45 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
     ];
 
     /// <returns>Null when the cells of the row are gone.</returns>
-    public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default)
+    /// <param name="file">The file to be shown, where several have the number of the row.</param>
+    public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default, Guid? file = null)
     {
         if (RowFacts.Of(row, cipher) is not { } facts) return null;
-        var found = showsOther && (row.ChildId is null || RowCodes.WasClosed(row)) ? (await match.Run(row, cancel)).Register : null;   // compared within its file only, of another county, or of a file reopened since
-        var other = showsOther ? await Other(facts, row.ChildId ?? found?.ChildId, cancel) : null;
+        var doubled = showsOther && RowCodes.IsDoubled(row) ? await Doubled(facts, cancel) : [];
+        var chosen = doubled.FirstOrDefault(one => one.ChildId == file)?.ChildId ?? (doubled.Count > 0 ? doubled[0].ChildId : null);
+        var found = showsOther && RowCodes.IsMatchedAnew(row) ? (await match.Run(row, cancel, chosen)).Register : null;   // compared within its file only, of another county, or of a file reopened since
+        var other = showsOther ? await Other(facts, chosen ?? row.ChildId ?? found?.ChildId, cancel) : null;
         if (other is null) found = null;
         if (found is not null) facts = facts with { Changes = [.. found.Changes.Where(change => change.New != RowFacts.Sealed)] };
-        var file = other is null ? null : await db.Set<Child>().AsNoTracking().Where(child => child.Id == other.ChildId).Select(child => new { child.FileNumber, child.Version }).FirstOrDefaultAsync(cancel);
-        var number = file?.FileNumber;
+        var stored = other is null ? null : await db.Set<Child>().AsNoTracking().Where(child => child.Id == other.ChildId).Select(child => new { child.FileNumber, child.Version }).FirstOrDefaultAsync(cancel);
+        var number = stored?.FileNumber;
         var choices = (await db.Set<ChangeProposal>().AsNoTracking().Where(one => one.RowId == row.Id && one.State == "open").Select(one => new { one.Field, one.Id }).ToListAsync(cancel))
             .GroupBy(one => one.Field).ToDictionary(group => group.Key, group => (IReadOnlyList<Guid>)[.. group.Select(one => one.Id)], StringComparer.Ordinal);
         if (found is not null) choices = facts.Changes.GroupBy(change => change.Field).ToDictionary(group => group.Key, _ => (IReadOnlyList<Guid>)[], StringComparer.Ordinal);
         var rows = Rows(facts, other).Select(one => one.Field is null || choices.ContainsKey(one.Field["Take.".Length..]) ? one : one with { Field = null }).ToList();
         var table = new CompareTable("在册档案和台账这一行", other is null ? "在册档案" : $"在册档案 {number}", $"台账第 {row.Number} 行", rows);
-        return new Comparison(facts, other?.ChildId, other?.Name, number, file?.Version, table, choices,
+        return new Comparison(facts, other?.ChildId, other?.Name, number, stored?.Version, table, choices,
             rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)))
         {
-            IsByNumber = other?.IdNumber is not null && other.IdNumber == facts.IdNumber, IsClosed = other?.State == "left",
+            IsByNumber = other?.IdNumber is not null && other.IdNumber == facts.IdNumber, IsClosed = other?.State == "left", Doubled = doubled,
         };
     }
 
-    private async Task<RegisterChild?> Other(RowFacts facts, Guid? childId, CancellationToken cancel)
+    private async Task<IReadOnlyList<DoubledFile>> Doubled(RowFacts facts, CancellationToken cancel)
     {
-        if (childId is null) return null;
+        var ids = RegisterCompare.Doubled((await Candidates(facts, cancel)).Where(child => child.IdNumber == facts.IdNumber)).Select(child => child.ChildId).ToList();
+        var files = await db.Set<Child>().AsNoTracking().Where(child => ids.Contains(child.Id)).OrderBy(child => child.Id).ToListAsync(cancel);
+        return [.. files.Select(child => new DoubledFile(child.Id, child.Name, child.FileNumber, places.ShortName(child.Region, RegionLevel.Township)))];
+    }
+
+    private async Task<RegisterChild?> Other(RowFacts facts, Guid? childId, CancellationToken cancel) =>
+        childId is null ? null : (await Candidates(facts, cancel)).Find(child => child.ChildId == childId);
+
+    private async Task<List<RegisterChild>> Candidates(RowFacts facts, CancellationToken cancel)
+    {
         var key = new RegisterKey(0, facts.IdNumber, facts.Name ?? "", facts.BornOn, facts.RegionCode);
         await using var known = register.Open(clock.Today);
-        var found = (await known.Answer([key], cancel))[0].Where(child => child.IsInJurisdiction).ToList();
-        return found.Find(child => child.ChildId == childId);
+        return [.. (await known.Answer([key], cancel))[0].Where(child => child.IsInJurisdiction)];
     }
 
     private List<CompareRow> Rows(RowFacts row, RegisterChild? child)

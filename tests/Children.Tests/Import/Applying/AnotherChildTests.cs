@@ -121,6 +121,40 @@ public sealed class AnotherChildTests
         Assert.Contains("柳河小学", await after.Db.Set<Schooling>().Where(term => term.To == null).Select(term => term.School).ToListAsync());
     }
 
+    /// <summary>REG-003: a row that two files on the register could be is taken for neither; both are shown, and a person says which.</summary>
+    [Theory, BothEngines]
+    public async Task A_row_with_the_number_of_two_files_waits_for_a_person_who_is_shown_both(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await Apply(world, Head + One);
+        var form = FileTests.OneFile.Form("370899201506070015", "370831001003");
+        (form.Name, form.Sex) = ("张试一", "male");
+        var second = await FileTests.OneFile.Create(world, form);
+        var changed = Head + One.Replace("泉林小学", "柳河小学", StringComparison.Ordinal);
+        Assert.DoesNotContain("number-doubled", Assert.Single(await Rows(world, await Apply(world, changed))).Codes, StringComparison.Ordinal);   // a lead beside a registered file: the file
+        await State(world, "registered");
+        var row = Assert.Single(await Rows(world, await Apply(world, changed + "\n")));
+        Assert.Equal("waiting", row.State);
+        Assert.Contains("number-doubled", row.Codes, StringComparison.Ordinal);
+        Assert.Equal("number-doubled", Assert.Single((await Decide(world, County, row.Id, new RowDecision { Kind = RowDecision.Same })).Problems).Code);
+        await using (var desk = world.As(County))
+        {
+            var query = desk.Get<CompareQuery>();
+            var stored = await desk.Db.Set<ImportRow>().SingleAsync(one => one.Id == row.Id);
+            var shown = (await query.Run(stored, showsOther: true, file: second))!;
+            Assert.Equal(2, shown.Doubled.Count);
+            Assert.Equal(second, shown.ChildId);
+            Assert.Contains("school", shown.Choices.Keys);
+        }
+
+        var same = await Decide(world, County, row.Id, new RowDecision { Kind = RowDecision.Same, Shown = second, Fields = ["school"] });
+        Assert.True(same.Ok, Says(same.Problems));
+        Assert.Equal(second, same.Value);
+        await using var after = world.As(County);
+        Assert.Equal("柳河小学", await after.Db.Set<Schooling>().Where(term => term.ChildId == second && term.To == null).Select(term => term.School).SingleAsync());
+        Assert.Equal(1, await after.Db.Set<Schooling>().CountAsync(term => term.ChildId != second));
+    }
+
     private static async Task<Core.Outcome<Guid?>> Decide(World world, ScopeGrant who, Guid row, RowDecision decision)
     {
         await using var desk = world.As(who);
