@@ -117,6 +117,7 @@ public sealed class ApplyBatch(
         await writer.Flush(cancel);
         await progress.Tell(stored.Count, stored.Count, $"{stored.Count} 行都写了，正在收尾 …");
         await RowFate.Settle(db, batch.Id, cancel);
+        await Overtaken.End(db, batch, clock.Now, cancel);
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt) = (BatchStates.Applied, clock.Now);
         db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile

@@ -57,6 +57,7 @@ public sealed class ImportRegister(
         await writer.Flush(cancel);
         if (repeats.Any && maker.News == 0) return outcome;   // the same file again changes nothing
 
+        await Overtaken.End(db, batch, clock.Now, cancel);
         order.File.Position = 0;
         var stored = await files.Write(batch.Id, batch.Region, order.File, cancel);
         db.Add(Ledgers.Attachment(batch, order.FileName, stored, cipher, clock));

@@ -21,13 +21,20 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
     private readonly PlaceFit registered = new(places, batch.Region);
     private readonly DateTime now = clock.Now;
 
+    // Of the row being made: its rows, and what they hold encrypted, as the record tells it.
+    private readonly List<IChildFact> made = [];
+    private readonly List<Change> told = [];
+
     /// <summary>A county's import vouches; a township's and a city's files are still to be verified (states.md 3).</summary>
     public bool IsRegistered { get; } = batch.OfficeRole == "county-officer";
 
     public void Make(CheckedRow row, Guid childId, Guid rowId, RowSet set)
     {
+        made.Clear();
+        told.Clear();
         var region = row.RegionCode!;
         var child = ChildOf(row, childId, region);
+        made.Add(child);
         set.Children.Add(child);
         if (row.IdNumber is not null)
             set.Identities.Add(new IdentityIndex { Blind = child.IdBlind!, ChildId = childId, Region = region, State = child.State, NameBlind = IdentityCheck.NameBlind(blind, row.Name) });
@@ -43,7 +50,7 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
         Account(row, childId, region, set);
         Fact(row, childId, rowId, region, set);
         set.Lines.Add(LineOf(row, child, codes));
-        set.Events.Add(EventOf(row, child, codes));
+        set.Events.Add(EventOf(child));
     }
 
     /// <summary>What a ledger's row says beyond the file's own fields.</summary>
@@ -184,24 +191,27 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
         };
     }
 
-    private Event EventOf(CheckedRow row, Child child, List<string> codes)
+    // Who reads a page of the timeline sees ten facts of a file: these come first.
+    private static readonly List<string> First = ["child.name", "child.sex", "child.born_on", "child.id_enc", "child.region", "child.state", "category_term.code", "related_person.name", "schooling.school", "phone.number_enc"];
+
+    /// <summary>Every field of every row made, so that the history of a field begins with the ledger.</summary>
+    private Event EventOf(Child child)
     {
-        List<Change> changes =
-        [
-            new("child.name", null, child.Name, child.Id), new("child.sex", null, child.Sex, child.Id), new("child.born_on", null, child.BornOn?.ToString("yyyy-MM-dd"), child.Id),
-            new("child.region", null, child.Region, child.Id), new("child.state", null, child.State, child.Id),
-        ];
-        if (row.IdNumber is not null) changes.Add(new("child.id_enc", null, row.IdNumber, child.Id));
-        changes.AddRange(codes.Select(code => new Change("category_term.code", null, code)));
-        if (row[LedgerField.GuardianName] is { } guardian) changes.Add(new("related_person.name", null, guardian));
-        return Event.Of("child-imported", Subject.Of(child), null, changes, scope, cipher, clock);
+        var all = made.SelectMany(NewRow.Of).Where(change => change.Field == "child.region" || !change.Field.EndsWith(".region", StringComparison.Ordinal)).Concat(told);
+        return Event.Of("child-imported", Subject.Of(child), null, [.. all.OrderBy(change => First.IndexOf(change.Field) is var at and >= 0 ? at : First.Count)], scope, cipher, clock);
     }
 
     private T Term<T>(T term, Guid childId, string region, DateOnly? from = null) where T : ChildTerm
     {
         (term.Id, term.ChildId, term.Region, term.From, term.KnownFrom, term.Source, term.BatchId) = (Guid.CreateVersion7(), childId, region, from ?? batch.Today, now, "import", batch.Id);
+        made.Add(term);
         return term;
     }
 
-    private byte[]? Seal<T>(string property, Guid id, string region, string? text) => cipher.Seal(FieldPlace.Of<T>(property, id), region, text);
+    private byte[]? Seal<T>(string property, Guid id, string region, string? text)
+    {
+        var place = FieldPlace.Of<T>(property, id);
+        if (!string.IsNullOrEmpty(text)) told.Add(new Change($"{place.Table}.{place.Column}", null, text, id));
+        return cipher.Seal(place, region, text);
+    }
 }

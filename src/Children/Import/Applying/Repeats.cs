@@ -31,7 +31,7 @@ internal sealed class Repeats
         foreach (var other in standing)
         {
             var loading = new Loading(Ledgers.Maps(other));
-            var rows = db.Set<ImportRow>().AsNoTracking().Where(row => row.BatchId == other.Id && (row.State == "waiting" || row.State == "applied" || row.State == "dismissed" && row.Effect != RowFate.Repeat));
+            var rows = db.Set<ImportRow>().AsNoTracking().Where(row => row.BatchId == other.Id && (row.State == "waiting" || row.State == "applied" || row.State == "dismissed" && row.Effect != RowFate.Repeat && row.Effect != RowFate.Overtaken));
             await foreach (var row in rows.Select(row => new { row.Sheet, row.Number, row.Codes }).AsAsyncEnumerable().WithCancellation(cancel)) loading.Add(row.Sheet, row.Number, row.Codes);
             repeats.loadings.Add(loading);
         }

@@ -11,6 +11,9 @@ public static class RowFate
     /// <summary>A row of a file that was loaded before, with nothing new in it: it waits, or was settled, where it stood the first time.</summary>
     public const string Repeat = "repeat";
 
+    /// <summary>A row that waited until the same file was loaded with corrected columns: it is decided there (import.md 1).</summary>
+    public const string Overtaken = "overtaken";
+
     /// <summary>The state of a row once its batch is applied. A row without effect waits for a person, or for the row of its child.</summary>
     public static string StateOf(RowOutcome outcome, string? effect) => outcome == RowOutcome.Rejected ? "read" : effect switch { null => "waiting", Repeat => "dismissed", _ => "applied" };
 

@@ -73,6 +73,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
             await MarkRows(id, cancel);
             await Reverse(id, cancel);
             await Record(id, cancel);
+            await Overtaken.Revive(db, batch, cancel);
             (batch.State, batch.UndoneAt) = (BatchStates.Undone, clock.Now);
             if (await db.SaveAsync("import-undone", new Subject("import_batch", id, null, batch.Region), cancel: cancel) is not null) throw new InvalidOperationException("The batch was changed while it was undone.");
             if (db.Engine == Engine.Postgres) await intake.SweepOf(id, await Gone(db, id, cancel), cancel);

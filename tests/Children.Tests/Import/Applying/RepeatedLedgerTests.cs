@@ -46,7 +46,24 @@ public sealed class RepeatedLedgerTests
         Assert.All(await Rows(world, third), row => Assert.Equal((RowFate.Repeat, "dismissed"), (row.Effect, row.State)));
         await using var desk = world.As(County);
         Assert.Equal((2, 1), (await desk.Db.Set<Child>().CountAsync(), await desk.Db.Set<ChangeProposal>().CountAsync()));
-        Assert.Equal(4, (await desk.Get<WaitingQuery>().Counts(new WaitingFilter())).Mine);
+        Assert.Equal(3, (await desk.Get<WaitingQuery>().Counts(new WaitingFilter())).Mine);   // the row at school waits as corrected, not twice
+    }
+
+    /// <summary>A row that waited under wrong columns ends beside its corrected self, and waits again when the correction is taken back.</summary>
+    [Theory, BothEngines]
+    public async Task A_waiting_row_is_overtaken_by_its_corrected_self_until_that_is_taken_back(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var first = await Apply(world, Book);
+        var second = await Upload(world, Book);
+        await Correct(world, second);
+        await Ask(world, second);
+        Assert.Equal(["applied", "waiting", "waiting", "applied"], (await Rows(world, first)).Select(row => row.State));
+        await RunJobs(world);
+        Assert.Equal([("waiting", null), ("dismissed", RowFate.Overtaken)], (await Rows(world, first)).Skip(1).Take(2).Select(row => (row.State, row.Effect)));
+        await using (var desk = world.As(County)) Assert.True((await desk.Get<UndoImport>().Run(second, "对错了列")).Ok);
+        await RunJobs(world);
+        Assert.Equal([("waiting", null), ("waiting", (string?)null)], (await Rows(world, first)).Skip(1).Take(2).Select(row => (row.State, row.Effect)));
     }
 
     /// <summary>A row that stood in no queue but as "as last time" was settled by nobody: once the first loading is taken back, it is asked.</summary>
