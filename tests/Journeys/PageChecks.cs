@@ -20,11 +20,12 @@ internal static class PageChecks
         ResultTypes = [ResultType.Violations],
     };
 
-    public static async Task<IReadOnlyList<string>> Run(IPage page, bool isPhone)
+    /// <param name="isJudgedAtDesk">Whether the same page was, or will be, judged by all rules on the wide screen.</param>
+    public static async Task<IReadOnlyList<string>> Run(IPage page, bool isPhone, bool isJudgedAtDesk)
     {
         var faults = new List<string>(await page.EvaluateAsync<string[]>(Script, isPhone));
 #pragma warning disable CS0618   // the other mode opens a page of its own for every run, for frames of other sites; we have none
-        var result = await page.Locator("html").RunAxeLegacy(isPhone ? RulesOfPhone : Rules);
+        var result = await page.Locator("html").RunAxeLegacy(isPhone && isJudgedAtDesk ? RulesOfPhone : Rules);
 #pragma warning restore CS0618
         foreach (var violation in result.Violations.Where(one => one.Impact is "serious" or "critical"))
             faults.Add($"axe {violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");

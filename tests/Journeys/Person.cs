@@ -19,6 +19,9 @@ public sealed class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Whether this person holds a phone; else everything is looked at on both screens, from the desk.</summary>
+    private bool HoldsPhone { get; set; }
+
     public static async Task<Person> At(Chrome chrome, LiveSite site)
     {
         var window = await chrome.OpenWindow(site.Address);
@@ -30,6 +33,17 @@ public sealed class Person : IAsyncDisposable
     public static async Task<Person> At(Chrome chrome, LiveSite site, string account)
     {
         var person = await At(chrome, site);
+        await person.LogIn(account);
+        await Assertions.Expect(person.Page.Locator("header.top")).ToBeVisibleAsync();
+        return person;
+    }
+
+    /// <summary>A person who does everything on a phone.</summary>
+    public static async Task<Person> OnPhone(Chrome chrome, LiveSite site, string account)
+    {
+        var person = await At(chrome, site);
+        person.HoldsPhone = true;
+        await person.Page.SetViewportSizeAsync(ScreenSizes.Phone.Width, ScreenSizes.Phone.Height);
         await person.LogIn(account);
         await Assertions.Expect(person.Page.Locator("header.top")).ToBeVisibleAsync();
         return person;
@@ -74,21 +88,21 @@ public sealed class Person : IAsyncDisposable
 
     public Task SeesNot(string text) => Assertions.Expect(Page.Locator("body")).Not.ToContainTextAsync(text);
 
-    /// <summary>Looks at the page that is open on both screens; what is wrong is told at the end of the journey.</summary>
+    /// <summary>Looks at the page that is open, on both screens or on the phone alone; what is wrong is told at the end of the journey.</summary>
     /// <param name="name">What the page is, for messages and for pictures (HUTONG_PICTURES names their folder).</param>
     public async Task Look(string name)
     {
-        foreach (var (size, screen) in new[] { (ScreenSizes.Desk, "1366"), (ScreenSizes.Phone, "360") })
+        foreach (var (size, screen) in HoldsPhone ? [(ScreenSizes.Phone, "360")] : new[] { (ScreenSizes.Desk, "1366"), (ScreenSizes.Phone, "360") })
         {
-            await Page.SetViewportSizeAsync(size.Width, size.Height);
-            var faults = (await PageChecks.Run(Page, isPhone: screen == "360")).Select(fault => $"{name} at {screen}: {fault}").ToList();
+            if (!HoldsPhone) await Page.SetViewportSizeAsync(size.Width, size.Height);
+            var faults = (await PageChecks.Run(Page, isPhone: screen == "360", isJudgedAtDesk: !HoldsPhone)).Select(fault => $"{name} at {screen}: {fault}").ToList();
             complaints.AddRange(faults);
             if (Environment.GetEnvironmentVariable("HUTONG_PICTURES") is not { Length: > 0 } folder) continue;
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{screen}.png"), FullPage = screen == "360" });
             await File.AppendAllLinesAsync(Path.Combine(folder, "faults.txt"), faults);
         }
 
-        await Page.SetViewportSizeAsync(ScreenSizes.Desk.Width, ScreenSizes.Desk.Height);
+        if (!HoldsPhone) await Page.SetViewportSizeAsync(ScreenSizes.Desk.Width, ScreenSizes.Desk.Height);
         seen.Add(name);
     }
 
