@@ -59,6 +59,50 @@ public sealed class FilePagesTests
         Assert.Contains("父母", (await site.Browser.Get($"/children/{id}/basic")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("village-director", OneFile.Village, false)]
+    [InlineData(Township, OneFile.Township, true)]
+    public async Task A_page_offers_the_whole_number_only_to_whom_it_would_show_it(string role, string region, bool offers)
+    {
+        await using var world = await World.Create(Engine.Sqlite);
+        var id = await OneFile.Create(world);
+        await using var site = await FileSite.Open(world, role, region);
+        foreach (var path in new[] { "", "/basic", "/care" })
+            Assert.Equal(offers, (await site.Browser.Get($"/children/{id}{path}")).Document.Links.Any(link => link.GetAttribute("href") == $"/children/{id}/reveal?what=id"));
+        Assert.Contains(site.Browser.Page.Document.Links, link => link.GetAttribute("href")!.StartsWith($"/children/{id}/reveal?what=", StringComparison.Ordinal) && !link.GetAttribute("href")!.EndsWith("=id", StringComparison.Ordinal));   // phones to both
+    }
+
+    /// <summary>states.md 1: who agrees that no guardian is known says it on the page; a file that left asks with which category it comes back.</summary>
+    [Fact]
+    public async Task The_page_of_a_move_asks_for_what_is_said_again_at_the_decision()
+    {
+        await using var world = await World.Create(Engine.Sqlite);
+        var form = OneFile.Form();
+        (form.CarerName, form.CarerPhone) = (null, null);
+        var id = await OneFile.Create(world, form);
+        await OneFile.Correct(world, id, "category", input => (input.Code, input.On, input.Words) = ("left-behind", World.Day, "父母都外出务工"));
+        await using (var site = await FileSite.Open(world, Township, OneFile.Township))
+        {
+            await site.Browser.Get($"/children/{id}/move");
+            await site.Browser.Submit("办理", ("Input.Move", "to-verify"), ("Input.Reason", "去看看"));
+            await site.Browser.Submit("办理", ("Input.Move", "register"), ("Input.NoGuardianKnown", "true"), ("Input.Reason", "见到孩子"));
+        }
+
+        await using (var site = await FileSite.Open(world, County, OneFile.County))
+        {
+            var page = await site.Browser.Get($"/children/{id}/move");
+            Assert.Contains("我也核实过", page.Text, StringComparison.Ordinal);
+            Assert.Contains("请先登记再同意", (await site.Browser.Submit("同意")).Text, StringComparison.Ordinal);
+            await site.Browser.Submit("同意", ("NoGuardianKnown", "true"));
+            Assert.Contains("在册", site.Browser.Page.Heading, StringComparison.Ordinal);
+        }
+
+        await using (var desk = world.AsSystem()) await desk.Db.Set<Child>().ExecuteUpdateAsync(child => child.SetProperty(one => one.State, "left"));
+        await using var reopening = await FileSite.Open(world, Township, OneFile.Township);
+        await reopening.Browser.Get($"/children/{id}/move");
+        Assert.NotNull(reopening.Browser.Page.One("[name='Input.Category']"));
+    }
+
     [Fact]
     public async Task A_new_file_by_form_answers_the_same_whether_the_child_is_known_or_not()
     {

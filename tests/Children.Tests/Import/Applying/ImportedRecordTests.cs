@@ -7,7 +7,7 @@ using static HuTong.Children.Import.LedgerSteps;
 
 namespace HuTong.Children.Import;
 
-/// <summary>The record of an import holds every field of the row, so that the history of a field is whole (architecture.md 12, REG-010).</summary>
+/// <summary>The record of an import holds every field of the row, so that the history of a field is whole (architecture.md 12, security.md 6).</summary>
 public sealed class ImportedRecordTests
 {
     private const string Wide = "姓名,身份证号,民族,乡镇,村,详细地址,类别,父亲姓名,父亲身份证号,父亲联系电话,父亲情况,监护人,与儿童关系,监护人电话,学校,年级,健康状况,开户行,户名,账号,备注\n";
