@@ -18,6 +18,9 @@ public sealed class ColumnsPage(ImportListQuery list, SaveColumns save, Remember
     public BatchView View { get; private set; } = null!;
     public IReadOnlyList<ColumnMap> Maps { get; private set; } = [];
     public string? Layout { get; private set; }
+
+    /// <summary>What was sent names a heading that the file does not have: said above the first.</summary>
+    public bool IsOfNoTable => Layout is not null && Maps.All(map => map.Layout != Layout);
     public bool IsOpen => !View.IsRunning && View.Batch.State is BatchStates.Uploaded or BatchStates.Mapped or BatchStates.Checked;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await Load(id, cancel) ? Page() : NotFound();

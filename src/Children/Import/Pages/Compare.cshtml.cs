@@ -46,6 +46,7 @@ public sealed class DecisionForm
 /// <summary>/import/waiting/{rowId}: both sides of a row and the four decisions (picture 06).</summary>
 public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, DecideRow decide, NearVillages near, PlaceQuery places, HuTongDb db, FieldCipher cipher, Scope scope) : PageModel
 {
+    private const int LongestNumber = 30;
     private const string OldPage = "在册的档案刚变过，请看过新的两边再定。";
 
     private IReadOnlyList<string> codes = [];
@@ -121,6 +122,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         Input.OtherVillage = places.Settle(Input.OtherVillage, new PlaceSearch(Input.OtherVillageText ?? "", scope.Prefixes, RegionLevel.Village));
         ModelState.SetModelValue("Input.OtherVillage", Input.OtherVillage, Input.OtherVillage);
         if (Input.Decision is null) ModelState.AddModelError("Input.Decision", "请选这一行怎么定。");
+        if (Input.Number is { Length: > LongestNumber }) ModelState.AddModelError("Input.Number", $"证件号最多 {LongestNumber} 个字。");   // whatever was decided: nothing typed is dropped unsaid
         if (Input.ChildId != Compared?.ChildId) ModelState.AddModelError("", OldPage);
         if (ModelState.ErrorCount > 0) return Again();
         var outcome = await decide.Run(rowId, Decision(Input.Decision), cancel);
