@@ -21,6 +21,10 @@ public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
 {
     public const string JobKind = "daily-exits";
     private const int AtOnce = 500, Attempts = 3;
+    private const string AgeEnded = "category-age-ended", ExitReview = "state-exit-review";
+
+    /// <summary>What the clock writes, by nobody: each once a save, so that a file's version grows by one with each.</summary>
+    public static readonly string[] Acts = [AgeEnded, ExitReview];
 
     private static readonly (int Age, string[] Codes)[] ByAge =
         [.. Categories.All.GroupBy(category => category.AgeEnd).Select(group => (group.Key, group.Select(category => category.Code).ToArray()))];
@@ -89,7 +93,7 @@ public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
             touched.Add(term.ChildId);
         }
 
-        return await Save(work, [.. touched.Select(id => children[id])], child => ("category-age-ended", Subject.Of(child), null), cancel);
+        return await Save(work, [.. touched.Select(id => children[id])], child => (AgeEnded, Subject.Of(child), null), cancel);
     }
 
     /// <summary>Registered files without active category, or whose child is about to turn 18; not one that a person kept since (states.md 1: stay).</summary>
@@ -119,7 +123,7 @@ public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
             moved.Add(child);
         }
 
-        return await Save(work, moved, child => ("state-exit-review", Subject.Of(child), null), cancel);
+        return await Save(work, moved, child => (ExitReview, Subject.Of(child), null), cancel);
     }
 
     /// <returns>How many files were written; null when somebody saved one of them meanwhile.</returns>

@@ -1,3 +1,4 @@
+using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Bulk;
@@ -85,9 +86,10 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         await progress.Tell(reversed, reversed, touched == 0 ? $"已撤回 {reversed} 份档案。" : $"已撤回 {reversed} 份档案；{touched} 份有人办过，保留不动。");
     }
 
-    /// <summary>Rows that made a file which nobody has touched since: first version, nothing recorded but its import, and no other standing ledger says that its child is on the register.</summary>
+    /// <summary>Rows that made a file which nobody has touched since: nothing recorded but its import and what the clock did, the version that follows from it, and no other standing ledger says that its child is on the register.</summary>
     internal static IQueryable<ImportRow> Untouched(HuTongDb db, Guid batchId) => db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.State == "applied" && row.Effect == RowFate.Created && row.DecidedBy == null
-        && db.Set<Child>().Any(child => child.Id == row.Id && child.Version == 1) && !db.Set<Event>().Any(one => one.ChildId == row.Id && one.Action != "child-imported")
+        && db.Set<Child>().Any(child => child.Id == row.Id && child.Version == 1 + db.Set<Event>().Count(one => one.ChildId == row.Id && one.ActorId == Guid.Empty && DailyExits.Acts.Contains(one.Action)))
+        && !db.Set<Event>().Any(one => one.ChildId == row.Id && one.Action != "child-imported" && !(one.ActorId == Guid.Empty && DailyExits.Acts.Contains(one.Action)))
         && !HeldElsewhere(db, batchId).Select(other => other.ChildId).Contains(row.Id));
 
     /// <summary>

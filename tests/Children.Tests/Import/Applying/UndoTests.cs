@@ -1,3 +1,4 @@
+using HuTong.Children.Registration;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Data.Sealed;
@@ -40,6 +41,29 @@ public sealed class UndoTests
         await Undo(world, second);
         Assert.Equal(["reversed unchanged", "reversed created"], await States(world, second));
         Assert.Equal(["张试一 dismissed", "张试三 dismissed", "张试二 registered"], await Children(world));
+    }
+
+    /// <summary>The clock is nobody: a category that it ended at its age and a file that it moved to exit review are taken back like the rest.</summary>
+    [Theory, BothEngines]
+    public async Task What_the_clock_did_to_a_file_is_no_touch_of_anybody(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var sixteen = World.Day.AddDays(10);
+        var batch = await Apply(world, Head + One + $"张试岁,,{sixteen.AddYears(-16):yyyy-MM-dd},女,泉林镇,卞桥一村,留守儿童,,,,,\n");
+        world.MoveTo(sixteen);
+        await using (var desk = world.AsSystem()) await desk.Get<DayBreak>().Ask();
+        await world.RunJobs();
+        Assert.Equal(["张试一 registered", "张试岁 exit-review"], await Children(world));
+        await using (var desk = world.As(County))
+        {
+            var preview = await desk.Get<UndoImport>().Preview(batch);
+            Assert.Equal((2, 0), (preview.Reversible, preview.Touched.Count));
+        }
+
+        await Undo(world, batch);
+        Assert.Equal(["张试一 dismissed", "张试岁 dismissed"], await Children(world));
+        await using var after = world.AsSystem();
+        Assert.All(await after.Db.Set<CategoryTerm>().ToListAsync(), term => Assert.Equal("voided", term.State));
     }
 
     /// <summary>Once the ledger that also has the children is undone itself, the first can be taken back whole.</summary>
