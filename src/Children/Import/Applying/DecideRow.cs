@@ -25,8 +25,11 @@ public sealed class RowDecision
     /// <summary>For same, where the file was only now found: the fields whose changes hold.</summary>
     public HashSet<string> Fields { get; set; } = [];
 
-    /// <summary>For same, where the file was only now found: the file that was shown.</summary>
+    /// <summary>For same: the file that was shown, where it was only now found or chosen among several.</summary>
     public Guid? Shown { get; set; }
+
+    /// <summary>For other: how many files as alike as the one beside the row were shown; it is none of them.</summary>
+    public int Alike { get; set; } = 1;
 
     /// <summary>For same: version of the file when both sides were shown; the same still, the fields chosen hold against what it says now.</summary>
     public long? Seen { get; set; }
@@ -63,7 +66,7 @@ public sealed class DecideRow(
         {
             RowDecision.Dismiss when string.IsNullOrWhiteSpace(decision.Reason) => new Problem("missing", "请写明为什么不入库。", nameof(decision.Reason)),
             RowDecision.Dismiss => await End(row, "dismissed", null, "import-row-dismissed", decision.Reason, cancel),
-            RowDecision.Same when RowCodes.IsMatchedAnew(row) => await Found(row, decision, cancel),
+            RowDecision.Same when RowCodes.IsMatchedAnew(row) || decision.Shown is { } shown && shown != row.ChildId => await Found(row, decision, cancel),
             RowDecision.Same => await Same(row, decision, cancel),
             RowDecision.Other or RowDecision.Fill => await Store(row, decision, cancel),
             _ => new Problem("missing", "请选怎么办。", nameof(decision.Kind)),
@@ -225,8 +228,10 @@ public sealed class DecideRow(
         await using var known = lookup.Open(clock.Today);
         var again = await match.Again(row, decision.Corrections, batch, known, cancel);
         if (await Standing(row, again, batch, decision, cancel) is { Count: > 0 } problems) return problems;
-        var other = decision.Kind == RowDecision.Other ? row.ChildId ?? about?.ChildId : null;
-        return await Create(row, again, batch, decision, other is { } id ? (id, known.RegionOf(id) ?? await RegionOf(id, cancel)) : null, cancel);
+        List<(Guid, string?)> others = [];
+        if (decision.Kind == RowDecision.Other)
+            foreach (var id in (row.ChildId ?? about?.ChildId) is { } first ? (again.Register?.Alike ?? []).Prepend(first).Distinct() : []) others.Add((id, known.RegionOf(id) ?? await RegionOf(id, cancel)));
+        return await Create(row, again, batch, decision, others, cancel);
     }
 
     /// <summary>What still stands in the way. A child that is now found on the register becomes what the row is about.</summary>
@@ -236,7 +241,13 @@ public sealed class DecideRow(
         if (!string.IsNullOrWhiteSpace(decision.Number) && again.Register is { IsLikeness: false }) return [new Problem("id-taken", "这个证件号已有别的孩子用了。请对着户口簿再看一遍。", nameof(decision.Number), "REG-003")];
         var standing = again.Reasons.Where(reason => ReasonCodes.Of(reason.Code) is RowOutcome.NeedsPerson or RowOutcome.Rejected)
             .Where(reason => !(decision.Confirms && Confirmable.Contains(reason.Code)) && !(isOther && reason.Code == "probable-duplicate")).Select(reason => new Problem(reason.Code, reason.Says)).ToList();
-        if (again.Register is not { } verdict || isOther && verdict.Code == "probable-duplicate") return standing;
+        if (again.Register is not { } verdict) return standing;
+        if (isOther && verdict.IsLikeness)
+        {
+            if (verdict.Alike.Count > decision.Alike) standing.Add(new Problem("stale", $"在册有 {verdict.Alike.Count} 份档案和这一行很像，请一份一份看过再定。", Source: "import.md 9"));
+            return standing;
+        }
+
         if (verdict.Code == "unchanged") standing.Add(new Problem("unchanged", "这名儿童已在册，内容没有变化。请选“是同一个孩子”。"));
         if (verdict.Code is "known-elsewhere" or "county-settles" || row.ChildId == verdict.ChildId || row.DecidingRegion is not null) return standing;   // of two counties' rows nothing is written before the decision
         await Matched(row, again, verdict, batch.Fence, cancel);
@@ -245,8 +256,8 @@ public sealed class DecideRow(
 
     private Task<string?> RegionOf(Guid childId, CancellationToken cancel) => db.Set<Child>().Where(child => child.Id == childId).Select(child => (string?)child.Region).SingleOrDefaultAsync(cancel);
 
-    /// <param name="other">The child that the row is not, and where its file lies.</param>
-    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, (Guid Id, string? Region)? other, CancellationToken cancel)
+    /// <param name="others">The children that the row is not, and where their files lie.</param>
+    private async Task<Outcome<Guid?>> Create(ImportRow row, CheckedRow again, RowLedger batch, RowDecision decision, List<(Guid Id, string? Region)> others, CancellationToken cancel)
     {
         office.PrepareKeys(again.RegionCode![..6]);
         await using var transaction = await WriteTransaction.Begin(db, cancel);
@@ -258,13 +269,13 @@ public sealed class DecideRow(
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, row.BatchId);
         await writer.Add(set, cancel);
         await writer.Flush(cancel);
-        if (other is { } first) NotTheSame(first.Id, first.Region ?? row.Region, row, again.RegionCode!);
-        var outcome = await Finish(row, again, decision, row.DecidingRegion is null ? other?.Id : null, cancel);   // the other county learns nothing of this one's ledger (security.md 3.6)
+        foreach (var (id, region) in others) NotTheSame(id, region ?? row.Region, row, again.RegionCode!);
+        var outcome = await Finish(row, again, decision, row.DecidingRegion is null ? [.. others.Select(one => one.Id)] : [], cancel);   // the other county learns nothing of this one's ledger (security.md 3.6)
         if (outcome.Ok) await transaction.Commit(cancel);
         return outcome;
     }
 
-    private async Task<Outcome<Guid?>> Finish(ImportRow row, CheckedRow again, RowDecision decision, Guid? other, CancellationToken cancel)
+    private async Task<Outcome<Guid?>> Finish(ImportRow row, CheckedRow again, RowDecision decision, List<Guid> others, CancellationToken cancel)
     {
         foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
         (row.State, row.Effect, row.ChildId, row.DecidedBy, row.DecidedAt) = ("applied", "created", row.Id, scope.UserId, clock.Now);
@@ -273,7 +284,7 @@ public sealed class DecideRow(
         if (again.IdNumber is not null) db.Add(IdentityCheck.JobFor(row.Id, clock));   // a form may have made the same child meanwhile
         var note = LedgerSource.Says(await source.Ledger(row.BatchId, cancel), row, decision.Reason);
         List<(string, Subject, string?)> acts = [("import-row-stored", new Subject("import_row", row.Id, row.Id, again.RegionCode!), note)];
-        if (other is not null) acts.Add(await Act("import-row-other", row, other, decision.Reason, cancel));
+        foreach (var other in others) acts.Add(await Act("import-row-other", row, other, decision.Reason, cancel));
         acts.Add(("import-row-decided", new Subject("import_row", row.Id, null, again.RegionCode!), null));
         return await db.SaveAsync(acts, cancel) is { } stale ? stale : (Guid?)row.Id;
     }

@@ -14,7 +14,7 @@ internal sealed record RowLedger(string Named, string Fence);
 public sealed class RowMatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup)
 {
     /// <summary>The row as it stands; <see cref="CheckedRow.Register"/> says which file it is about, seen from the asker's office.</summary>
-    /// <param name="chosen">The file that the row is taken for, where several have its number.</param>
+    /// <param name="chosen">The file that the row is taken for, where several have its number or are as alike.</param>
     public async Task<CheckedRow> Run(ImportRow row, CancellationToken cancel = default, Guid? chosen = null)
     {
         await using var known = lookup.Open(clock.Today);

@@ -43,5 +43,8 @@ internal static class RowCodes
     /// <summary>Which file it is about is asked of the register as it is now, not as it was read.</summary>
     public static bool IsMatchedAnew(ImportRow row) => row.ChildId is null || WasClosed(row) || IsDoubled(row);
 
+    /// <summary>Only name, birth and village brought it together with a file; others may be as alike.</summary>
+    public static bool IsLikeness(ImportRow row) => Has(row, "probable-duplicate");
+
     public static bool Has(ImportRow row, string code) => row.Codes.Split(',').Contains(code);
 }

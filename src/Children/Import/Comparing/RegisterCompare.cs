@@ -8,7 +8,7 @@ namespace HuTong.Children.Import;
 /// Decides what a row is against the register: the same child, the same with changes, another's, or probably known. The same rules
 /// as within a file. Source: import.md 9.
 /// </summary>
-/// <param name="chosen">The file that a person took the row for, where several have its number.</param>
+/// <param name="chosen">The file that a person took the row for, where several have its number or are as alike.</param>
 public sealed class RegisterCompare(bool isCountyOrAbove, Guid? chosen = null)
 {
     private const string Left = "left";
@@ -53,16 +53,14 @@ public sealed class RegisterCompare(bool isCountyOrAbove, Guid? chosen = null)
     private RegisterVerdict? Probable(CheckedRow row, List<RegisterChild> files)
     {
         if (Likeness.Of(row) is not { } likeness) return null;
-        foreach (var child in files.OrderBy(child => child.State == Left).ThenBy(child => child.IdNumber is not null))
-        {
-            if (child is not { BornOn: { } born, RegionCode: { } region } || IsDecidedAnother(row, child, born)) continue;
-            var other = new Likeness(child.Name, born, region, child.IdNumber is null, child.IsTwin);
-            if (!LikelySame.Are(likeness, other)) continue;
-            if (!child.IsInJurisdiction) return Elsewhere(child);
-            return child.State == Left ? new RegisterVerdict("file-closed", child.ChildId, []) : new RegisterVerdict("probable-duplicate", child.ChildId, Changes(row, child));
-        }
-
-        return null;
+        var alike = files.OrderBy(child => child.State == Left).ThenBy(child => child.IdNumber is not null)
+            .Where(child => child is { BornOn: { } born, RegionCode: { } region } && !IsDecidedAnother(row, child, born) && LikelySame.Are(likeness, new Likeness(child.Name, born, region, child.IdNumber is null, child.IsTwin))).ToList();
+        if (alike.Count == 0) return null;
+        if (!alike[0].IsInJurisdiction) return Elsewhere(alike[0]);
+        if (alike[0].State == Left) return new RegisterVerdict("file-closed", alike[0].ChildId, []);
+        List<RegisterChild> here = [.. alike.Where(child => child.IsInJurisdiction && child.State != Left)];
+        var shown = here.Find(child => child.ChildId == chosen) ?? here[0];
+        return new RegisterVerdict("probable-duplicate", shown.ChildId, Changes(row, shown)) { Alike = [.. here.Select(child => child.ChildId)] };
     }
 
     /// <summary>

@@ -39,6 +39,9 @@ public sealed record RegisterVerdict(string Code, Guid ChildId, IReadOnlyList<Pr
     /// <summary>What the row says beyond the file's fields; null for a file of another place or one that has left.</summary>
     internal LedgerBeyond? Beyond { get; init; }
 
+    /// <summary>All files here that are as alike as this one, itself too, where only a likeness brought the two together.</summary>
+    public IReadOnlyList<Guid> Alike { get; init; } = [];
+
     /// <summary>Only a likeness brought the two together, no number.</summary>
     internal bool IsLikeness => Code == "probable-duplicate";
 }

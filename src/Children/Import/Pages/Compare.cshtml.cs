@@ -26,6 +26,9 @@ public sealed class DecisionForm
 
     /// <summary>Its version then.</summary>
     public long? Seen { get; set; }
+
+    /// <summary>How many files as alike were listed then.</summary>
+    public int Alike { get; set; } = 1;
     public string? Village { get; set; }
     public string? OtherVillage { get; set; }
     public string? OtherVillageText { get; set; }
@@ -54,7 +57,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     [BindProperty(SupportsGet = true, Name = "kind")] public string? Kind { get; set; }
     [BindProperty(SupportsGet = true, Name = "code")] public string? Code { get; set; }
     [BindProperty(SupportsGet = true, Name = "batch")] public Guid? Batch { get; set; }
-    /// <summary>The file to be shown, where several have the number of the row.</summary>
+    /// <summary>The file to be shown, where several have the number of the row or are as alike.</summary>
     [BindProperty(SupportsGet = true, Name = "file")] public Guid? ShownFile { get; set; }
     [BindProperty] public DecisionForm Input { get; set; } = new();
 
@@ -80,7 +83,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     /// <summary>The number is another child's: the row needs one of its own. A child known in another province is not seen, and its number is wrong all the same.</summary>
     public bool NeedsNumber => Compared is { IsByNumber: true } || IsElsewhere && Facts.IdNumber is not null;
     /// <summary>The same row beside another of the files with its number.</summary>
-    public string UrlOf(DoubledFile file) => Filter.Url($"/import/waiting/{Row.Id}") is var url ? $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={file.ChildId}" : url;
+    public string UrlOf(SharedFile file) => Filter.Url($"/import/waiting/{Row.Id}") is var url ? $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}file={file.ChildId}" : url;
 
     public bool IsClosed => Compared is { IsClosed: true };
     public IReadOnlyList<Choice> NoIdReasons { get; } = FileWords.Choices("no-id-reason");
@@ -93,7 +96,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         : IsClosed ? [OtherChild, new Choice(RowDecision.Dismiss, "不入库")]
         : [new Choice(RowDecision.Same, "是同一个孩子（逐项采纳）"), OtherChild, new Choice(RowDecision.Dismiss, "不入库")];
 
-    private Choice OtherChild => new(RowDecision.Other, "是另一个孩子（新建并记住）", NeedsNumber ? "证件号只能是一个孩子的，下面填他自己的" : "以后不再拿这两个来问");
+    private Choice OtherChild => new(RowDecision.Other, Compared is { Alike.Count: > 1 } ? "都不是，是另一个孩子（新建并记住）" : "是另一个孩子（新建并记住）", NeedsNumber ? "证件号只能是一个孩子的，下面填他自己的" : "以后不再拿这两个来问");
 
     public IReadOnlyList<Choice> CategoryChoices => [.. Categories.All.Where(one => one.Group != Categories.Attention && Pickable.Contains(one.Code)).Select(one => new Choice(one.Code, one.Words))];
 
@@ -109,7 +112,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     public async Task<IActionResult> OnGetAsync(Guid rowId, CancellationToken cancel)
     {
         if (!await Load(rowId, cancel)) return await Gone(rowId, cancel);
-        (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
+        (Input.ChildId, Input.Seen, Input.Alike) = (Compared?.ChildId, Compared?.Version, Math.Max(1, Compared?.Alike.Count ?? 1));
         Input.Categories = [.. Facts.Categories];
         Input.Name = Facts.Name;
         Input.Decision = Compared?.ChildId is null ? RowDecision.Fill : null;
@@ -155,6 +158,7 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         }
 
         if (kind is RowDecision.Fill or RowDecision.Other) decision.Corrections = Corrections();
+        if (kind == RowDecision.Other) decision.Alike = Input.Alike;
         if (NeedsNumber) (decision.Number, decision.NoIdReason) = (Input.Number, Input.NoIdReason);
         return decision;
     }
@@ -193,8 +197,9 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
     {
         ModelState.Remove("Input.ChildId");
         ModelState.Remove("Input.Seen");
+        ModelState.Remove("Input.Alike");
         if (ModelState.ErrorCount == 0) ModelState.AddModelError("", OldPage);   // only what the page itself sends was wrong
-        (Input.ChildId, Input.Seen) = (Compared?.ChildId, Compared?.Version);
+        (Input.ChildId, Input.Seen, Input.Alike) = (Compared?.ChildId, Compared?.Version, Math.Max(1, Compared?.Alike.Count ?? 1));
         if (Compared is { } shown) Compared = shown with { Table = shown.Table with { Rows = [.. shown.Table.Rows.Select(line => line.Field is { } field && Request.Form[field].ToString() is { Length: > 0 } side ? line with { TakesRight = side == "right" } : line)] } };
         return Page();
     }

@@ -21,11 +21,14 @@ public sealed record Comparison(RowFacts Row, Guid? ChildId, string? ChildName, 
     public bool IsClosed { get; init; }
 
     /// <summary>The files on the register that share the row's number; empty where none do.</summary>
-    public IReadOnlyList<DoubledFile> Doubled { get; init; } = [];
+    public IReadOnlyList<SharedFile> Doubled { get; init; } = [];
+
+    /// <summary>The files that are as alike to the row as the one on the left, itself too; empty where it is the only one.</summary>
+    public IReadOnlyList<SharedFile> Alike { get; init; } = [];
 }
 
-/// <summary>One of several files with the number of a row.</summary>
-public sealed record DoubledFile(Guid ChildId, string Name, string? FileNumber, string Place);
+/// <summary>One of several files with the number of a row, or as alike.</summary>
+public sealed record SharedFile(Guid ChildId, string Name, string? FileNumber, string Place);
 
 /// <summary>Puts both sides of a waiting row beside each other (picture 06).</summary>
 public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowMatch match, FieldCipher cipher, RegionTree places, ChinaClock clock)
@@ -40,13 +43,17 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
     ];
 
     /// <returns>Null when the cells of the row are gone.</returns>
-    /// <param name="file">The file to be shown, where several have the number of the row.</param>
+    /// <param name="file">The file to be shown, where several have the number of the row or are as alike.</param>
     public async Task<Comparison?> Run(ImportRow row, bool showsOther, CancellationToken cancel = default, Guid? file = null)
     {
         if (RowFacts.Of(row, cipher) is not { } facts) return null;
         var doubled = showsOther && RowCodes.IsDoubled(row) ? await Doubled(facts, cancel) : [];
         var chosen = doubled.FirstOrDefault(one => one.ChildId == file)?.ChildId ?? (doubled.Count > 0 ? doubled[0].ChildId : null);
-        var found = showsOther && RowCodes.IsMatchedAnew(row) ? (await match.Run(row, cancel, chosen)).Register : null;   // compared within its file only, of another county, or of a file reopened since
+        var isAnew = RowCodes.IsMatchedAnew(row);   // compared within its file only, of another county, or of a file reopened since
+        var found = showsOther && (isAnew || RowCodes.IsLikeness(row)) ? (await match.Run(row, cancel, chosen ?? file ?? row.ChildId)).Register : null;
+        var alike = found is { Alike.Count: > 1 } ? await Files(found.Alike, cancel) : [];
+        if (alike.Any(one => one.ChildId == file) && file != row.ChildId) chosen = file;
+        else if (!isAnew) found = null;   // the row's own proposals stand
         var other = showsOther ? await Other(facts, chosen ?? row.ChildId ?? found?.ChildId, cancel) : null;
         if (other is null) found = null;
         if (found is not null) facts = facts with { Changes = [.. found.Changes.Where(change => change.New != RowFacts.Sealed)] };
@@ -60,15 +67,20 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
         return new Comparison(facts, other?.ChildId, other?.Name, number, stored?.Version, table, choices,
             rows.Count(one => !one.Differs && one.Left.Length > 0 && one.Right.Length > 0), rows.Count(one => one.Differs), rows.Count(one => one.Left.Length == 0 != (one.Right.Length == 0)))
         {
-            IsByNumber = other?.IdNumber is not null && other.IdNumber == facts.IdNumber, IsClosed = other?.State == "left", Doubled = doubled,
+            IsByNumber = other?.IdNumber is not null && other.IdNumber == facts.IdNumber, IsClosed = other?.State == "left", Doubled = doubled, Alike = alike,
         };
     }
 
-    private async Task<IReadOnlyList<DoubledFile>> Doubled(RowFacts facts, CancellationToken cancel)
+    private async Task<IReadOnlyList<SharedFile>> Doubled(RowFacts facts, CancellationToken cancel)
     {
         var ids = RegisterCompare.Doubled((await Candidates(facts, cancel)).Where(child => child.IdNumber == facts.IdNumber)).Select(child => child.ChildId).ToList();
+        return await Files(ids, cancel);
+    }
+
+    private async Task<IReadOnlyList<SharedFile>> Files(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
         var files = await db.Set<Child>().AsNoTracking().Where(child => ids.Contains(child.Id)).OrderBy(child => child.Id).ToListAsync(cancel);
-        return [.. files.Select(child => new DoubledFile(child.Id, child.Name, child.FileNumber, places.ShortName(child.Region, RegionLevel.Township)))];
+        return [.. files.Select(child => new SharedFile(child.Id, child.Name, child.FileNumber, places.ShortName(child.Region, RegionLevel.Township)))];
     }
 
     private async Task<RegisterChild?> Other(RowFacts facts, Guid? childId, CancellationToken cancel) =>

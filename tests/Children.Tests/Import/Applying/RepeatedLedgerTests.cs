@@ -94,8 +94,18 @@ public sealed class RepeatedLedgerTests
         var next = await Rows(world, await Apply(world, Both + Known));
         Assert.All(next[..2], row => Assert.Contains("probable-duplicate", row.Codes, StringComparison.Ordinal));
         Assert.Equal([null, null, RowFate.Created], next.Select(row => row.Effect));
+
+        // Another ledger names one of the two: both are shown, and only who saw both may say that it is neither.
+        var third = Assert.Single(await Rows(world, await Apply(world, Heading + NoNumber, name: "另一份.csv")), row => row.State == "waiting");
         await using var after = world.As(County);
+        var compare = await after.Get<CompareQuery>().Run(third, showsOther: true);
+        Assert.Equal(2, compare!.Alike.Count);
+        var second = compare.Alike.Single(one => one.ChildId != compare.ChildId).ChildId;
+        Assert.Equal(second, (await after.Get<CompareQuery>().Run(third, showsOther: true, file: second))!.ChildId);
+        Assert.Equal("stale", Assert.Single((await after.Get<DecideRow>().Run(third.Id, new RowDecision { Kind = RowDecision.Other })).Problems).Code);
         Assert.Equal(3, await after.Db.Set<Child>().CountAsync());
+        await using var deciding = world.As(County);
+        Assert.Equal(second, (await deciding.Get<DecideRow>().Run(third.Id, new RowDecision { Kind = RowDecision.Same, Shown = second })).Value);
     }
 
     /// <summary>A child without number that has moved since is no longer alike to the row that made it: the same file makes no second one.</summary>
