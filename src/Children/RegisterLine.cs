@@ -17,6 +17,11 @@ public sealed class RegisterLine : IChildFact, IRecordedElsewhere
     public string Sex { get; set; } = "unknown";
     public DateOnly? BornOn { get; set; }
 
+    /// <summary>Letters of a school or guardian in a list: an index takes no text of a page's length, and the file has it whole.</summary>
+    public const int MostLetters = 60;
+
+    public static string? Short(string? text) => text is { Length: > MostLetters } ? text[..(char.IsHighSurrogate(text[MostLetters - 1]) ? MostLetters - 1 : MostLetters)] : text;
+
     /// <summary>Open categories as bits, by the bit numbers of the category table.</summary>
     public long CategoryBits { get; set; }
     public string State { get; set; } = "lead";

@@ -50,11 +50,11 @@ public sealed class RegisterLines(HuTongDb db, ChinaClock clock)
         (line.Sex, line.BornOn, line.State, line.HukouRegion, line.FileNumber) = (child.Sex, child.BornOn, child.State, child.HukouRegion, child.FileNumber);
         line.CategoryBits = Categories.Bits(Open<CategoryTerm>(child.Id).Where(term => term.State == "active").Select(term => term.Code));
         line.Risk = Latest<RiskLevel>(child.Id)?.Level ?? "low";
-        line.School = Latest<Schooling>(child.Id)?.School;
+        line.School = RegisterLine.Short(Latest<Schooling>(child.Id)?.School);
         line.SchoolKey = line.School is null ? null : NameKeys.Normalise(line.School);
         var people = Open<RelatedPerson>(child.Id).OrderByDescending(person => person.From).ToList();
         var guardian = people.Find(person => person.Role == "guardian") ?? people.Find(person => person.Role == "carer");
-        (line.GuardianName, line.GuardianRelation) = (guardian?.Name, guardian?.Relation);
+        (line.GuardianName, line.GuardianRelation) = (RegisterLine.Short(guardian?.Name), guardian?.Relation);
     }
 
     // The tracker holds both: what was loaded, with the edits of this use case, and what it adds.

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HuTong.Children.Import;
 using HuTong.Core;
 using HuTong.Data;
@@ -16,7 +15,7 @@ public sealed record LedgerSaid(IReadOnlyList<(string Name, string Text)> Facts,
 public sealed record LedgerSays(IReadOnlyList<LedgerSaid> Rows, int Total);
 
 /// <summary>The ledger facts of a child, newest first; masked here, and no sealed word among them: those were taken out when the row was read (import.md 8).</summary>
-public sealed partial class LedgerSaidQuery(HuTongDb db, FieldCipher cipher, LedgerSource source, RegionTree places)
+public sealed class LedgerSaidQuery(HuTongDb db, FieldCipher cipher, LedgerSource source, RegionTree places)
 {
     private const int MostShown = 12;
 
@@ -45,9 +44,5 @@ public sealed partial class LedgerSaidQuery(HuTongDb db, FieldCipher cipher, Led
         select new Line(fact, row == null ? null : row.Number, ledger)));
 
     private List<(string, string)> Told(LedgerFact fact) =>
-        [.. LedgerFacts.Open(fact, cipher).Where(pair => pair.Value.Length > 0).Select(pair => (ImportWords.Field(pair.Key).ReplaceLineEndings(""), LongNumber().Replace(ImportWords.Value(pair.Key, pair.Value, places), match => Masks.Id(match.Value))))];
-
-    // Phones and ID numbers in free words.
-    [GeneratedRegex(@"[0-9０-９]{10,}[0-9０-９xXＸ]")]
-    private static partial Regex LongNumber();
+        [.. LedgerFacts.Open(fact, cipher).Where(pair => pair.Value.Length > 0).Select(pair => (ImportWords.Field(pair.Key).ReplaceLineEndings(""), ImportWords.Masked(ImportWords.Value(pair.Key, pair.Value, places))))];
 }

@@ -186,8 +186,8 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
         return new RegisterLine
         {
             ChildId = child.Id, Region = child.Region, Name = child.Name, NameKey = keys.Name, Pinyin = keys.Pinyin, Initials = keys.Initials, Sex = child.Sex, BornOn = child.BornOn,
-            CategoryBits = IsRegistered ? Categories.Bits(codes) : 0, State = child.State, School = row[LedgerField.School], SchoolKey = row[LedgerField.School] is { } school ? NameKeys.Normalise(school) : null,
-            GuardianName = row[LedgerField.GuardianName], GuardianRelation = Canonical.CodeOf(LedgerField.GuardianRelation, row[LedgerField.GuardianRelation]), HukouRegion = child.HukouRegion,
+            CategoryBits = IsRegistered ? Categories.Bits(codes) : 0, State = child.State, School = RegisterLine.Short(row[LedgerField.School]), SchoolKey = RegisterLine.Short(row[LedgerField.School]) is { } school ? NameKeys.Normalise(school) : null,
+            GuardianName = RegisterLine.Short(row[LedgerField.GuardianName]), GuardianRelation = Canonical.CodeOf(LedgerField.GuardianRelation, row[LedgerField.GuardianRelation]), HukouRegion = child.HukouRegion,
         };
     }
 

@@ -117,8 +117,8 @@ public sealed class CompareQuery(HuTongDb db, RegisterLookupQuery register, RowM
         rows.Add(new CompareRow("儿童类别", Words(has), child is null ? Words(row.Categories) : added.Count > 0 ? "添上 " + Words(added) : Words(row.Categories), child is not null && added.Count > 0,
             child is not null && added.Count > 0 ? "原来的类别不变，待遇不受影响" : null, child is not null && added.Count > 0 ? "Take.categories" : null, true));
         rows = [.. rows.Take(Identity), .. rows.Skip(Identity).OrderBy(one => one.Differs ? 0 : one.Left.Length > 0 && one.Right.Length > 0 ? 1 : 2)];   // what differs stands on top
-        if (row[LedgerField.Remark] is { } remark) rows.Add(new CompareRow("备注", "", remark));
-        rows.AddRange(row.Written.Select(pair => new CompareRow(pair.Heading, "", pair.Text, Note: "没有对应的项目，原样留存")));
+        if (row[LedgerField.Remark] is { } remark) rows.Add(new CompareRow("备注", "", ImportWords.Masked(remark)));
+        rows.AddRange(row.Written.Select(pair => new CompareRow(pair.Heading, "", ImportWords.Masked(pair.Text), Note: "没有对应的项目，原样留存")));
         return rows;
     }
 

@@ -21,6 +21,9 @@ public sealed record BatchView(ImportBatch Batch, string FileName, string By, Jo
     /// <summary>What the work that runs does, by its kind: a batch takes its new state a moment before its work ends. Null when none runs.</summary>
     public string? Doing => !IsRunning ? null : Job!.Kind switch { ApplyBatch.JobKind => "正在写入", UndoBatch.JobKind => "正在撤回", _ => "正在试运行" };
 
+    /// <summary>How its columns were understood; what is kept word for word is told as such.</summary>
+    public string ColumnWords => Ledgers.Maps(Batch).SelectMany(map => map.Columns).Count(column => column.Kind == ColumnKind.Unmapped && column.Heading.Length > 0) is var left and > 0 ? $"{left} 列没有对应，原样留存" : "列都定好了";
+
     /// <summary>Rows that a write takes: accepted and fixed.</summary>
     public int Takes => Batch.Accepted + Batch.Fixed;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Places;
@@ -7,7 +8,7 @@ using HuTong.Ui.Words;
 namespace HuTong.Children.Import;
 
 /// <summary>What people read for outcomes, states, codes and fields of a ledger. Numbers are masked here, never by a page.</summary>
-public static class ImportWords
+public static partial class ImportWords
 {
     /// <summary>The four outcomes in the order and words of look.md 4.</summary>
     public static readonly IReadOnlyList<(string Key, string Words, StatusKind Kind)> Outcomes =
@@ -66,6 +67,12 @@ public static class ImportWords
         "needs-person" => "去核对",
         _ => "",
     };
+
+    /// <summary>Free words of a ledger: a phone or ID number in them is shown by its ends only.</summary>
+    public static string Masked(string words) => LongNumber().Replace(words, match => match.Length >= 15 ? Masks.Id(match.Value) : Masks.Phone(match.Value));
+
+    [GeneratedRegex(@"[0-9０-９]{10,}[0-9０-９xXＸ]")]
+    private static partial Regex LongNumber();
 
     /// <summary>A value of a field as a page shows it: codes in words, numbers masked.</summary>
     public static string Value(string field, string? value, RegionTree places) => value is null ? "" : field switch

@@ -30,6 +30,20 @@ public sealed class ImportRegisterTests
         Assert.Equal(28, await desk.Db.Set<ImportRow>().CountAsync(row => row.State == "waiting"));
     }
 
+    /// <summary>A cell as long as a page, in which no index would find room, stops neither its ledger nor the list; the file has it whole.</summary>
+    [Theory, BothEngines]
+    public async Task A_very_long_cell_stops_no_ledger(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var random = new Random(4);
+        var longest = string.Concat(Enumerable.Range(0, 4000).Select(_ => (char)random.Next(0x4e00, 0x9f00)));
+        await LedgerSteps.Apply(world, LedgerSteps.Head + LedgerSteps.One.Replace("张大山", longest, StringComparison.Ordinal).Replace("泉林小学", longest, StringComparison.Ordinal) + LedgerSteps.Two);
+        await using var desk = world.As(County);
+        Assert.Equal(["created", "created"], await desk.Db.Set<ImportRow>().Select(row => row.Effect).ToListAsync());
+        Assert.Equal(longest[..RegisterLine.MostLetters], (await desk.Db.Set<RegisterLine>().SingleAsync(line => line.Name == "张试一")).GuardianName);
+        Assert.Equal(longest, (await desk.Db.Set<RelatedPerson>().SingleAsync(person => person.Name!.Length > 1000)).Name);
+    }
+
     [Theory, BothEngines]
     public async Task The_same_file_again_changes_nothing_in_the_register(Engine engine)
     {
