@@ -20,13 +20,15 @@ public sealed class KeptCounts(Database database, ChinaClock clock)
     /// <param name="what">What is counted, with everything but the scope that it depends on. Never a word that was searched for.</param>
     /// <param name="count">Asks the database; its statement is tagged with <see cref="Tag"/>.</param>
     /// <param name="isFirm">True for an answer that writing does not change soon; null: none is.</param>
-    public async Task<T> Of<T>(Scope scope, string what, Func<Task<T>> count, Func<T, bool>? isFirm = null)
+    /// <param name="onlyFirm">Any other answer is asked again the next time.</param>
+    public async Task<T> Of<T>(Scope scope, string what, Func<Task<T>> count, Func<T, bool>? isFirm = null, bool onlyFirm = false)
     {
         var key = $"{what} {scope.Role} {scope.OfficeRegion} {string.Join(',', scope.Prefixes)} {string.Join(',', scope.GrantedIds)}";
         if (_standing.TryGetValue(key, out var found) && clock.Now < found.Until && (found.IsFirm || found.Writes == database.Writes)) return (T)found.Value!;
         var writes = database.Writes;   // before reading: what is written meanwhile makes the count old
         var value = await count();
         var firm = isFirm?.Invoke(value) == true;
+        if (onlyFirm && !firm) return value;
         if (_standing.Count >= Most) _standing.Clear();
         _standing[key] = new Standing(value, writes, clock.Now + (firm ? Minutes : Seconds), firm);
         return value;

@@ -26,7 +26,8 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     public Task<bool> HasListPurpose(CancellationToken cancel = default)
     {
         var session = scope.SessionId.ToString("N");
-        return kept.Of(scope, $"purpose {session}", () => db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel), isFirm: isSaid => isSaid);
+        // Only that it was said is kept: said a moment ago, it holds at once.
+        return kept.Of(scope, $"purpose {session}", () => db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel), isFirm: isSaid => isSaid, onlyFirm: true);
     }
 
     /// <summary>Keeps the purpose for which lists are looked at until the log-in ends.</summary>

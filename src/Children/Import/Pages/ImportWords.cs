@@ -69,7 +69,7 @@ public static partial class ImportWords
     };
 
     /// <summary>Free words of a ledger: a phone or ID number in them is shown by its ends only.</summary>
-    public static string Masked(string words) => LongNumber().Replace(words, match => match.Length >= 15 ? Masks.Id(match.Value) : Masks.Phone(match.Value));
+    public static string Masked(string words) => LongNumber().Replace(words, match => Masks.Id(match.Value));
 
     [GeneratedRegex(@"[0-9０-９]{10,}[0-9０-９xXＸ]")]
     private static partial Regex LongNumber();
