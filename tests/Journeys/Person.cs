@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using HuTong.Testing;
 using Microsoft.Playwright;
@@ -14,6 +15,10 @@ public sealed class Person : IAsyncDisposable
     private readonly IBrowserContext window;
     private readonly Complaints complaints;
     private readonly List<string> seen = [];
+
+    // An account has one session: who logs in with it ends the other's. Journeys on one site take turns with it.
+    private static readonly ConcurrentDictionary<(Uri Site, string Account), SemaphoreSlim> Turns = [];
+    private SemaphoreSlim? turn;
 
     private Person(IBrowserContext window, IPage page, Complaints complaints) => (this.window, Page, this.complaints) = (window, page, complaints);
 
@@ -33,6 +38,7 @@ public sealed class Person : IAsyncDisposable
     public static async Task<Person> At(Chrome chrome, LiveSite site, string account)
     {
         var person = await At(chrome, site);
+        await person.TakeTurn(site, account);
         await person.LogIn(account);
         await Assertions.Expect(person.Page.Locator("header.top")).ToBeVisibleAsync();
         return person;
@@ -43,10 +49,18 @@ public sealed class Person : IAsyncDisposable
     {
         var person = await At(chrome, site);
         person.HoldsPhone = true;
+        await person.TakeTurn(site, account);
         await person.Page.SetViewportSizeAsync(ScreenSizes.Phone.Width, ScreenSizes.Phone.Height);
         await person.LogIn(account);
         await Assertions.Expect(person.Page.Locator("header.top")).ToBeVisibleAsync();
         return person;
+    }
+
+    private async Task TakeTurn(LiveSite site, string account)
+    {
+        var mine = Turns.GetOrAdd((site.Address, account), _ => new SemaphoreSlim(1, 1));
+        await mine.WaitAsync();
+        turn = mine;
     }
 
     public async Task LogIn(string account, string password = LiveSite.Password)
@@ -109,5 +123,9 @@ public sealed class Person : IAsyncDisposable
     /// <summary>The journey's last word: nothing was wrong on the way.</summary>
     public void HasNoComplaint() => Assert.True(complaints.All.Count == 0, $"Seen: {string.Join(", ", seen)}\n{string.Join('\n', complaints.All)}");
 
-    public async ValueTask DisposeAsync() => await window.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await window.DisposeAsync();
+        turn?.Release();
+    }
 }
