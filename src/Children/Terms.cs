@@ -17,7 +17,9 @@ public abstract class ChildTerm : IChildFact
     public Guid? BatchId { get; set; }
 
     /// <summary>Nobody said when it began; <see cref="From"/> is then the first day on which it is known to hold.</summary>
-    public virtual bool IsUndated => Source is FormUndated or "import";
+    public virtual bool IsUndated => Undated.Contains(Source);
+
+    internal static readonly string[] Undated = [FormUndated, "import"];
 
     /// <summary>Source of what a form put right or first wrote down, without a day.</summary>
     internal const string FormUndated = "form-undated";

@@ -40,7 +40,7 @@ internal static class TermRows
             db.Set<CategoryTerm>().AsNoTracking().Where(t => t.ChildId == childId && t.From <= day && (t.To == null || t.To > day))
                 .Select(t => new TermRow { Kind = TermKind.Category, Id = t.Id, From = t.From, To = t.To, A = t.Code, B = t.State, C = t.EndReason, D = null, E = null, F = null, X = t.GroundEnc, Y = null, Z = null, P = null, On = null, N = 0 })
             .Concat(db.Set<Schooling>().AsNoTracking().Where(t => t.ChildId == childId && t.From <= day && (t.To == null || t.To > day))
-                .Select(t => new TermRow { Kind = TermKind.School, Id = t.Id, From = t.From, To = t.To, A = t.Stage, B = t.Status, C = t.School, D = t.Grade, E = null, F = null, X = null, Y = null, Z = null, P = t.IsBoarding, On = null, N = t.Source == "form" ? 0 : 1 }))
+                .Select(t => new TermRow { Kind = TermKind.School, Id = t.Id, From = t.From, To = t.To, A = t.Stage, B = t.Status, C = t.School, D = t.Grade, E = null, F = null, X = null, Y = null, Z = null, P = t.IsBoarding, On = null, N = ChildTerm.Undated.Contains(t.Source) ? 1 : 0 }))
             .Concat(db.Set<Health>().AsNoTracking().Where(t => t.ChildId == childId && t.From <= day && (t.To == null || t.To > day))
                 .Select(t => new TermRow { Kind = TermKind.Health, Id = t.Id, From = t.From, To = t.To, A = t.Code, B = null, C = null, D = null, E = null, F = null, X = t.NoteEnc, Y = null, Z = null, P = null, On = null, N = 0 }))
             .Concat(db.Set<Disability>().AsNoTracking().Where(t => t.ChildId == childId && t.From <= day && (t.To == null || t.To > day))

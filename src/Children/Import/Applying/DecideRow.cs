@@ -104,11 +104,19 @@ public sealed class DecideRow(
         row.ChildId = verdict.ChildId;
         var region = (await db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == verdict.ChildId, cancel)).Region;
         var made = verdict.Changes.Select(change => Proposals.Of(change, verdict.ChildId, region, row.BatchId, row.Id, cipher)).ToList();
-        foreach (var before in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (before.State, before.DecidedBy, before.DecidedAt) = ("overtaken", scope.UserId, clock.Now);
+        await EndOpen(row, "overtaken", cancel);
         db.AddRange(made);
         if (row.DecidingRegion is null) row.RowEnc = StoredRow.Seal(again, row, fence, cipher);
         await db.SaveAsync("import-row-matched", new Subject("import_row", row.Id, null, row.Region), cancel: cancel);
         return made;
+    }
+
+    private IQueryable<ChangeProposal> Open(ImportRow row) => db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open");
+
+    /// <summary>The row's changes that nobody accepted are open no longer; the caller saves.</summary>
+    private async Task EndOpen(ImportRow row, string state, CancellationToken cancel)
+    {
+        foreach (var one in await Open(row).ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = (state, scope.UserId, clock.Now);
     }
 
     /// <summary>Changes that a later correction overtook are taken off the row, and those against the file as it is now put in their place.</summary>
@@ -116,7 +124,7 @@ public sealed class DecideRow(
     private async Task<bool> Overtaken(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
         if ((await match.Run(row, cancel, row.ChildId)).Register is not { } verdict || verdict.ChildId != row.ChildId) return false;
-        var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel);
+        var open = await Open(row).ToListAsync(cancel);
         var known = open.ToDictionary(one => one.Id, one => new ProposedChange(one.Field, Proposals.Old(one, cipher), Proposals.New(one, cipher)));
         var gone = open.Where(one => !verdict.Changes.Contains(known[one.Id])).ToList();
         if (gone.Count == 0) return false;
@@ -133,7 +141,7 @@ public sealed class DecideRow(
     private async Task<Outcome<Guid?>> Same(ImportRow row, RowDecision decision, CancellationToken cancel)
     {
         if (await Overtaken(row, decision, cancel)) return new Problem("overtaken", "在册的内容刚有人改过，没有覆盖。请看过新的两边再定。", Source: "import.md 9");
-        var open = await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").Select(one => one.Id).ToListAsync(cancel);
+        var open = await Open(row).Select(one => one.Id).ToListAsync(cancel);
         var accepted = open.Intersect(decision.Accepted).Union(await proposals.Unseen(row.BatchId, row.Id, cancel)).ToList();
         if (accepted.Count > 0)
         {
@@ -179,7 +187,7 @@ public sealed class DecideRow(
         office.PrepareKeys(row.Region.Length > 6 ? row.Region[..6] : row.Region);   // a key made under the one writer of SQLite would wait for itself
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         if (!await StillWaits(transaction, row, cancel)) return ImportProblems.RowDecided;
-        foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
+        await EndOpen(row, "refused", cancel);
         (row.State, row.Effect, row.DecidedBy, row.DecidedAt) = (state, effect, scope.UserId, clock.Now);
         await Lines(row, state == "applied" ? row.ChildId : null, null, cancel);
         if (taken is { Beyond: { } beyond } && taken.ChildId == about) await Keep(row, beyond, taken.ChildId, cancel);
@@ -277,7 +285,7 @@ public sealed class DecideRow(
 
     private async Task<Outcome<Guid?>> Finish(ImportRow row, CheckedRow again, RowDecision decision, List<Guid> others, CancellationToken cancel)
     {
-        foreach (var one in await db.Set<ChangeProposal>().Where(one => one.RowId == row.Id && one.State == "open").ToListAsync(cancel)) (one.State, one.DecidedBy, one.DecidedAt) = ("refused", scope.UserId, clock.Now);
+        await EndOpen(row, "refused", cancel);
         (row.State, row.Effect, row.ChildId, row.DecidedBy, row.DecidedAt) = ("applied", "created", row.Id, scope.UserId, clock.Now);
         await Lines(row, row.Id, again.RegionCode, cancel);
         await Close(row, cancel);

@@ -47,6 +47,10 @@ public static class Ledgers
     /// <summary>The recognised columns, one map for each layout in the file.</summary>
     public static IReadOnlyList<ColumnMap> Maps(ImportBatch batch) => batch.Maps is null ? [] : JsonSerializer.Deserialize<List<ColumnMap>>(batch.Maps, Json)!;
 
+    /// <summary>Earlier loadings of the same file for the same place that stand: not taken back, not given up.</summary>
+    internal static IQueryable<ImportBatch> StandingLoadings(HuTongDb db, ImportBatch batch) => db.Set<ImportBatch>().AsNoTracking()
+        .Where(other => other.FileHash == batch.FileHash && other.Id != batch.Id && other.Region == batch.Region && (other.State == BatchStates.Applied || other.State == BatchStates.Closed));
+
     /// <summary>The kind of the job that works on the batch at this moment; null when none does.</summary>
     internal static Task<string?> RunningJob(HuTongDb db, ImportBatch batch, CancellationToken cancel) =>
         db.Set<Job>().Where(job => job.Id == batch.JobId && job.State == JobStates.Running).Select(job => (string?)job.Kind).FirstOrDefaultAsync(cancel);

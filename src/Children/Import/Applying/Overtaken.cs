@@ -14,7 +14,7 @@ internal static class Overtaken
     /// <summary>Ends waiting rows of earlier loadings that stand in this batch as rows of their own; their open changes go with them. In the transaction of the apply.</summary>
     public static async Task End(HuTongDb db, ImportBatch batch, DateTime now, CancellationToken cancel)
     {
-        var earlier = await Standing(db, batch, cancel);
+        var earlier = await Ledgers.StandingLoadings(db, batch).Select(other => other.Id).ToListAsync(cancel);
         if (earlier.Count == 0) return;
         var waiting = await db.Set<ImportRow>().AsNoTracking().Where(row => earlier.Contains(row.BatchId) && row.State == "waiting").Select(row => new { row.Id, row.Sheet, row.Number }).ToListAsync(cancel);
         if (waiting.Count == 0) return;
@@ -32,7 +32,7 @@ internal static class Overtaken
     /// <summary>The batch is taken back: what it overtook waits again, and is matched with the register anew.</summary>
     public static async Task Revive(HuTongDb db, ImportBatch batch, CancellationToken cancel)
     {
-        var earlier = await Standing(db, batch, cancel);
+        var earlier = await Ledgers.StandingLoadings(db, batch).Select(other => other.Id).ToListAsync(cancel);
         if (earlier.Count == 0) return;
         var gone = await db.Set<ImportRow>().AsNoTracking().Where(row => earlier.Contains(row.BatchId) && row.Effect == RowFate.Overtaken).Select(row => new { row.Id, row.BatchId, row.Sheet, row.Number, row.Outcome }).ToListAsync(cancel);
         if (gone.Count == 0) return;
@@ -48,9 +48,6 @@ internal static class Overtaken
         var open = back.Select(row => row.BatchId).Distinct().ToArray();
         await db.Set<ImportBatch>().Where(one => open.Contains(one.Id) && one.State == BatchStates.Closed).ExecuteUpdateAsync(one => one.SetProperty(other => other.State, BatchStates.Applied).SetProperty(other => other.Version, other => other.Version + 1), cancel);
     }
-
-    private static Task<List<Guid>> Standing(HuTongDb db, ImportBatch batch, CancellationToken cancel) =>
-        db.Set<ImportBatch>().Where(other => other.FileHash == batch.FileHash && other.Id != batch.Id && other.Region == batch.Region && (other.State == BatchStates.Applied || other.State == BatchStates.Closed)).Select(other => other.Id).ToListAsync(cancel);
 
     private static async Task<HashSet<(string, int)>> Own(HuTongDb db, Guid batchId, CancellationToken cancel)
     {

@@ -26,8 +26,7 @@ internal sealed class Repeats
     public static async Task<Repeats> Of(HuTongDb db, ImportBatch batch, CancellationToken cancel)
     {
         var repeats = new Repeats();
-        var standing = await db.Set<ImportBatch>().AsNoTracking().Where(other => other.FileHash == batch.FileHash && other.Id != batch.Id && other.Region == batch.Region
-            && (other.State == BatchStates.Applied || other.State == BatchStates.Closed)).OrderByDescending(other => other.Id).ToListAsync(cancel);
+        var standing = await Ledgers.StandingLoadings(db, batch).OrderByDescending(other => other.Id).ToListAsync(cancel);
         foreach (var other in standing)
         {
             var loading = new Loading(Ledgers.Maps(other));
