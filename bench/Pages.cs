@@ -24,7 +24,12 @@ internal sealed partial class Pages(Bench bench)
 
         var file = FileLink().Match(await county.Get("/children")).Value;
         var targets = Targets(file, known).ToList();
-        foreach (var target in targets) await Measure(target, visitors[target.Who], server, bare, captures, engine);
+        foreach (var target in targets)
+        {
+            await Capture(target, visitors[target.Who], captures);
+            foreach (var (url, cookie) in new[] { (server.Url + target.Path, (string?)visitors[target.Who].Cookie), ($"{bare.Url}/same/{target.Figure}", null) }) await Wrk.Run(url, cookie, target.IsPart, 16, 2);
+        }
+        foreach (var target in targets) await Measure(target, visitors[target.Who], server, bare, engine);
         bench.Report.Line("h4.idle", engine, [idle], [bareIdle], "MB", 2, more: false);
         bench.Report.Line("h4.loaded", engine, [server.ResidentMb], [350], "MB", 1, more: false);
         bench.Report.Note(about);
@@ -46,12 +51,13 @@ internal sealed partial class Pages(Bench bench)
         yield return new("b3.search.guardian", "city", Search(Ledgers.GuardianOf(known)), true, 0.20);
     }
 
-    private async Task Measure(Target target, Visitor visitor, Server server, Server bare, string captures, string engine)
+    private static async Task Capture(Target target, Visitor visitor, string captures) =>
+        await File.WriteAllTextAsync(Path.Combine(captures, target.Figure), await visitor.Get(target.Path, target.IsPart));
+
+    private async Task Measure(Target target, Visitor visitor, Server server, Server bare, string engine)
     {
         var name = target.Figure;
-        await File.WriteAllTextAsync(Path.Combine(captures, name), await visitor.Get(target.Path, target.IsPart));
         var (url, limitUrl) = (server.Url + target.Path, $"{bare.Url}/same/{name}");
-        foreach (var warm in new[] { (url, (string?)visitor.Cookie), (limitUrl, null) }) await Wrk.Run(warm.Item1, warm.Item2, target.IsPart, 16, 2);
         List<double> rates = [], limits = [], tails = [], limitTails = [];
         for (var round = 0; round < bench.Rounds; round++)
         {
@@ -62,6 +68,7 @@ internal sealed partial class Pages(Bench bench)
         }
         var what = $"{engine} children={bench.Rows}";
         bench.Report.Line(name, what, rates, limits, "/s", target.Ratio, more: true);
+        bench.Report.Note($"the same bytes without one value: {(await Wrk.Run(limitUrl + "?literal=true", null, false, 16, bench.Seconds)).PerSecond:0}/s");
         bench.Report.Line(name.Replace(name[..2], "b4", StringComparison.Ordinal), what, tails, limitTails, "ms", 8, more: false);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using HuTong.Data.Fence;
 using HuTong.Data.Files;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -113,6 +114,22 @@ public sealed partial class Database : IAsyncDisposable
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         return connection;
+    }
+
+    /// <summary>A connection of requests that is nobody's yet: for what is asked before anybody's scope is known. It sees no fenced row of PostgreSQL.</summary>
+    public async Task<DbConnection> OpenOfNobody(CancellationToken cancel = default)
+    {
+        DbConnection connection = Engine == Engine.Postgres ? new NpgsqlConnection(App) : new SqliteConnection(ConnectionString);
+        try
+        {
+            await ScopeOnConnection.OpenOfNobody(connection, cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

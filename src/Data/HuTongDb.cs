@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using HuTong.Core;
@@ -41,19 +42,16 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         if (_modelShape is { } built && built != Shape) throw new InvalidOperationException("The scope was changed after this context was first used; open a new one.");
     }
 
-    /// <summary>A context of nobody, for what is asked before anybody's scope is known; it sees no fenced row.</summary>
-    public HuTongDb OfNobody() => new(options, parts, database, new Scope(), cipher, clock);
-
     /// <summary>
-    /// Reads over the connection that another context holds open, and says there whose it is now. For one request's reading: each statement by itself
+    /// Reads over a connection that its request holds open, and says there whose it is. For one request's reading: each statement by itself
     /// would open a connection and say it again. Not sooner than the scope is known: to touch a context's connection fixes the form of its fence.
     /// </summary>
-    public async Task ReadOver(HuTongDb holder, CancellationToken cancel = default)
+    /// <param name="told">What the connection has been told already, so that the same need not be said twice; null: nothing.</param>
+    public async Task ReadOver(DbConnection connection, Told? told, CancellationToken cancel = default)
     {
         CheckShape();
-        var connection = holder.Database.GetDbConnection();
         Database.SetDbConnection(connection, contextOwnsConnection: false);
-        await ScopeOnConnection.Tell(connection, scope, cancel);
+        if (told != Told.Of(scope)) await ScopeOnConnection.Tell(connection, scope, cancel);
         CheckShape();
     }
 

@@ -8,6 +8,8 @@ using HuTong.People.Seed;
 using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -26,7 +28,8 @@ public static class PeopleRoom
         services.AddScoped<AccountListQuery>().AddScoped<AccountFileQuery>().AddScoped<AccountByNameQuery>().AddScoped<AdministratorsQuery>().AddScoped<PostsOverQuery>();
         services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>();
         services.AddScoped<INavEntry, AccountsEntry>().AddScoped<INavEntry, SystemEntry>().AddScoped<INavEntry, AuditEntry>();
-        services.AddDataProtection().SetApplicationName("HuTong");
+        // One pass over each cookie and form token instead of two; what was protected before can still be read.
+        services.AddDataProtection().SetApplicationName("HuTong").UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, RingOptions>();
         services.AddAuthentication(SignInCookie.Scheme).AddCookie(SignInCookie.Scheme, SignInCookie.Configure);
         return services;

@@ -27,8 +27,8 @@ public sealed class WarmUp
     private static async Task Queries(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HuTongDb>().OfNobody();
-        await scope.ServiceProvider.GetRequiredService<IScopeSource>().OfSession(Guid.Empty, db, cancel);
+        await using (var connection = await scope.ServiceProvider.GetRequiredService<Database>().OpenOfNobody(cancel))
+            await scope.ServiceProvider.GetRequiredService<IScopeSource>().OfSession(Guid.Empty, connection, cancel);
         await scope.ServiceProvider.GetRequiredService<ChildListQuery>().Run(new ChildFilter(), cancel);
         await scope.ServiceProvider.GetRequiredService<FacetsQuery>().Run(cancel);
     }

@@ -43,7 +43,7 @@ internal static class Workers
     public static async Task<Data.Fence.ScopeGrant?> Scope(this World world, Guid sid)
     {
         await using var desk = world.AsNobody();
-        await using var db = desk.Get<Data.HuTongDb>().OfNobody();
-        return await desk.Get<Data.Fence.IScopeSource>().OfSession(sid, db, TestContext.Current.CancellationToken);
+        await using var connection = await desk.Get<Data.Database>().OpenOfNobody(TestContext.Current.CancellationToken);
+        return await desk.Get<Data.Fence.IScopeSource>().OfSession(sid, connection, TestContext.Current.CancellationToken);
     }
 }

@@ -36,24 +36,29 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
 
     public async Task<ChildListPage> Run(ChildFilter filter, CancellationToken cancel = default)
     {
+        if (filter.IsEmpty && filter.After is null) return await Page(await FirstPage.In(db)(db).ToListAsync(cancel), isFirst: true, () => Count(() => Filtered(filter), filter, cancel));
         var (found, says) = await Search(Filtered(filter), SearchWord.Read(filter.Q, clock.Today), IsNarrow(filter), cancel);
         if (found is null) return new ChildListPage([], null, 0, says);
         var lines = found;
         var isFirst = true;
         if (Cursor(filter.After) is var (region, id) && region.Length > 0)
             (isFirst, lines) = (false, lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0));
-        var rows = filter.IsEmpty && isFirst ? await FirstPage.In(db)(db).ToListAsync(cancel)
-            : await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row).ToListAsync(cancel);
+        var rows = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row).ToListAsync(cancel);
+        return await Page(rows, isFirst, () => Count(() => found, filter, cancel));
+    }
+
+    private static async Task<ChildListPage> Page(List<ChildListRow> rows, bool isFirst, Func<Task<int>> count)
+    {
         var hasMore = rows.Count > PageSize;
         if (hasMore) rows.RemoveAt(PageSize);
-        var count = isFirst && !hasMore ? rows.Count : await Count(found, filter, cancel);   // a whole list on one page is its own count
-        return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, count);
+        var all = isFirst && !hasMore ? rows.Count : await count();   // a whole list on one page is its own count
+        return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, all);
     }
 
     /// <summary>Counted once for all pages of a list; what was searched for is kept nowhere.</summary>
-    private Task<int> Count(IQueryable<RegisterLine> found, ChildFilter filter, CancellationToken cancel)
+    private Task<int> Count(Func<IQueryable<RegisterLine>> found, ChildFilter filter, CancellationToken cancel)
     {
-        Task<int> Ask() => found.TagWith(KeptCounts.Tag).Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);
+        Task<int> Ask() => found().TagWith(KeptCounts.Tag).Select(line => line.ChildId).Take(CountCap + 1).CountAsync(cancel);
         return string.IsNullOrWhiteSpace(filter.Q) ? kept.Of(scope, (filter with { After = null }).Url(), Ask) : Ask();
     }
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace HuTong.Data.Fence;
 
 /// <summary>Who asks, and what may be seen: read anew on every request, empty until set (security.md 3.2).</summary>
@@ -84,14 +86,18 @@ public sealed class Scope
 /// <summary>A user's post and jurisdiction as they are now.</summary>
 public sealed record ScopeGrant(
     Guid UserId, Guid PostId, Guid SessionId, string Role, string WorkerName, string PostTitle, string PlaceName, string OfficeRegion,
-    IReadOnlyList<string> Prefixes, IReadOnlyList<Guid> GrantedIds, bool ReadsAllLogs = false, bool MustChangePassword = false);
+    IReadOnlyList<string> Prefixes, IReadOnlyList<Guid> GrantedIds, bool ReadsAllLogs = false, bool MustChangePassword = false)
+{
+    /// <summary>What the connection that it was read over has been told meanwhile; null: nothing.</summary>
+    public Told? Told { get; init; }
+}
 
 /// <summary>Answered by People: sessions, posts, jurisdictions and grants as they are now (architecture.md 1).</summary>
 public interface IScopeSource
 {
     /// <summary>The scope of a web session; null when it was ended, the account disabled or the post is over.</summary>
-    /// <param name="db">Of nobody: whose scope it will be is the answer.</param>
-    Task<ScopeGrant?> OfSession(Guid sessionId, HuTongDb db, CancellationToken cancel);
+    /// <param name="connection">Of nobody: whose it will be is the answer.</param>
+    Task<ScopeGrant?> OfSession(Guid sessionId, DbConnection connection, CancellationToken cancel);
 
     /// <summary>The scope of a user's post, for work the user asked for and for the operator's console; null when not valid now.</summary>
     Task<ScopeGrant?> OfUser(Guid userId, Guid? postId, CancellationToken cancel);

@@ -40,7 +40,16 @@ internal sealed class ScopeOnConnection : DbConnectionInterceptor
         return command;
     }
 
-    /// <summary>Says again whose an open connection is, when that has only now become known; nothing on SQLite, whose one wall is the filter.</summary>
+    /// <summary>Opens one that is nobody's yet: Npgsql gives it back from its pool without settings, and without them no fenced row is seen.</summary>
+    public static async Task OpenOfNobody(DbConnection connection, CancellationToken cancel)
+    {
+        await connection.OpenAsync(cancel);
+        if (connection is not SqliteConnection lite) return;
+        await using var command = Settings(lite);
+        if (command is not null) await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Says whose an open connection is, when that has only now become known; nothing on SQLite, whose one wall is the filter.</summary>
     public static async Task Tell(DbConnection connection, Scope scope, CancellationToken cancel)
     {
         if (connection is SqliteConnection) return;
@@ -50,13 +59,14 @@ internal sealed class ScopeOnConnection : DbConnectionInterceptor
 
     private static DbCommand Scope(DbConnection connection, Scope scope)
     {
+        var told = Told.Of(scope);
         var command = connection.CreateCommand();
         command.CommandText = "SELECT set_config('hutong.scope', @scope, false), set_config('hutong.lo', @lo, false), set_config('hutong.hi', @hi, false), set_config('hutong.granted', @granted, false), set_config('hutong.audit', @audit, false)";
-        Add(command, "scope", string.Join(',', scope.Prefixes));
-        Add(command, "lo", scope.Lo);
-        Add(command, "hi", scope.Hi);
-        Add(command, "granted", string.Join(',', scope.GrantedIds));
-        Add(command, "audit", scope.ReadsAllLogs ? "all" : "");
+        Add(command, "scope", told.Scope);
+        Add(command, "lo", told.Lo);
+        Add(command, "hi", told.Hi);
+        Add(command, "granted", told.Granted);
+        Add(command, "audit", told.Audit);
         return command;
     }
 

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.People.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.People.LogIn;
 
@@ -17,38 +17,41 @@ public sealed class ScopeMiddleware(RequestDelegate next)
         else await next(context);
     }
 
-    /// <returns>Who holds the connection that a page reads over until its end; null where nobody is signed in, and for what may send much: it shall not keep one meanwhile.</returns>
-    private static async Task<HuTongDb?> Enter(HttpContext context, Scope scope, IScopeSource source, HuTongDb db)
+    /// <returns>The connection that a page reads over until its end; null where nobody is signed in, and for what may send much: it shall not keep one meanwhile.</returns>
+    private static async Task<DbConnection?> Enter(HttpContext context, Scope scope, IScopeSource source, HuTongDb db)
     {
-        if (!Guid.TryParse(context.User.FindFirst(SignInCookie.Sid)?.Value, out var sid)) return null;
+        if (!Guid.TryParse(context.User.FindFirst(SignInCookie.Sid)?.Value, out var sid) || IsForEverybody(context.Request.Path)) return null;
         var cancel = context.RequestAborted;
-        var asked = db.OfNobody();
+        var connection = await db.Database_.OpenOfNobody(cancel);
         try
         {
-            await asked.Database.OpenConnectionAsync(cancel);
-            if (await source.OfSession(sid, asked, cancel) is { } grant) scope.Become(grant);
-            else await context.SignOutAsync(SignInCookie.Scheme);
+            var grant = await source.OfSession(sid, connection, cancel);
+            if (grant is null) await context.SignOutAsync(SignInCookie.Scheme);
+            else scope.Become(grant);
             if (scope.IsSignedIn && HttpMethods.IsGet(context.Request.Method))
             {
-                await db.ReadOver(asked, cancel);
-                return asked;
+                await db.ReadOver(connection, grant!.Told, cancel);
+                return connection;
             }
         }
         catch
         {
-            await asked.DisposeAsync();
+            await connection.DisposeAsync();
             throw;
         }
-        await asked.DisposeAsync();
+        await connection.DisposeAsync();
         return null;
     }
+
+    /// <summary>Style, script and pictures, the same for whoever asks.</summary>
+    private static bool IsForEverybody(PathString path) => path.StartsWithSegments("/ui") || path == "/favicon.svg" || path == "/healthz";
 
     /// <summary>What must be done before anything else.</summary>
     private static string? FirstDo(Scope scope) =>
         scope.MustChangePassword ? "/password" : scope.Role == Roles.Unposted ? "/post" : null;
 
     private static bool IsOpenMeanwhile(PathString path, string first) =>
-        path == first || path == "/logout" || path == "/login" || path == "/size" || path == "/watermark.svg" || path.StartsWithSegments("/ui") || path.StartsWithSegments("/favicon.svg") || path == "/healthz";
+        path == first || path == "/logout" || path == "/login" || path == "/size" || path == "/watermark.svg";
 
     private static void Send(HttpContext context, string to)
     {

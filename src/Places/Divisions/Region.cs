@@ -14,7 +14,9 @@ public sealed record Region(
     string Code, string Name, string Kind, string ParentCode, bool Own = false)
 {
     /// <summary>Province to village; the length of the code tells it.</summary>
-    public RegionLevel Level => Code.Length switch
+    public RegionLevel Level => LevelOf(Code);
+
+    internal static RegionLevel LevelOf(string code) => code.Length switch
     {
         2 => RegionLevel.Province,
         4 => RegionLevel.City,

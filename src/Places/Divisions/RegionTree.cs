@@ -81,8 +81,20 @@ public sealed class RegionTree
         for (var below = index + 1; below < table.EndOf(index); below++) yield return At(below);
     }
 
+    // A node of a level has none of it below: what lies there is not walked.
+    private IEnumerable<Region> Below(string code, RegionLevel level)
+    {
+        if (!table.TryIndex(code, out var index)) yield break;
+        for (var below = index + 1; below < table.EndOf(index);)
+        {
+            var isOne = Region.LevelOf(table.CodeOf(below)) == level;
+            if (isOne) yield return At(below);
+            below = isOne ? table.EndOf(below) : below + 1;
+        }
+    }
+
     /// <summary>Counties of a province or of a city.</summary>
-    public IEnumerable<Region> Counties(string code) => Below(code).Where(node => node.Level == RegionLevel.County);
+    public IEnumerable<Region> Counties(string code) => Below(code, RegionLevel.County);
 
     /// <summary>Towns of a county or zone by the managing line: 370891 has two, 370811 is without them.</summary>
     public IEnumerable<Region> Townships(string countyCode) => InManagingLine(countyCode, RegionLevel.Township);
@@ -210,8 +222,7 @@ public sealed class RegionTree
         foreach (var prefix in Manages(code))
         {
             if (Find(prefix) is { } self && self.Level == level && prefix != code) yield return self;
-            foreach (var node in Below(prefix))
-                if (node.Level == level) yield return node;
+            foreach (var node in Below(prefix, level)) yield return node;
         }
     }
 
