@@ -16,7 +16,7 @@ public sealed class WarmUp
     {
         try
         {
-            await Task.WhenAll(Queries(app.Services, cancel), Page(app, cancel));
+            await Task.WhenAll(Task.Run(() => Queries(app.Services, cancel), cancel), Task.Run(() => Page(app, cancel), cancel));   // SQLite waits for nothing: without a thread of its own the page would come after
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed class DayBreak(IServiceScopeFactory scopes, JobBell bell, ILogger<
             do
             {
                 try { await Ask(stopping); }
-                catch (System.Data.Common.DbException busy) { log.LogWarning(busy, "The day's work could not be asked for; tried again in ten minutes"); }
+                catch (Exception error) when (!stopping.IsCancellationRequested) { log.LogWarning(error, "The day's work could not be asked for; tried again in ten minutes"); }
             }
             while (await looks.WaitForNextTickAsync(stopping));
         }

@@ -25,8 +25,9 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, JobBoar
                 await bell.Wait(TimeSpan.FromSeconds(2), stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
-            catch (Exception error) when (error is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
+            catch (Exception error)
             {
+                // Whatever it is: an error that escaped would stop the server.
                 log.LogError(error, "The job queue could not be read");
                 await Task.Delay(TimeSpan.FromSeconds(2), stopping);
             }

@@ -3,6 +3,7 @@ using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Files;
 using HuTong.Data.Schema;
+using HuTong.Places;
 
 namespace HuTong.Web.Verbs;
 
@@ -19,6 +20,7 @@ internal static class Serve
         if (sheet is not null) Console.WriteLine(sheet + "\n");
         var model = exists ? Task.Run(() => House.BuildModel(settings, database, master)) : Task.CompletedTask;   // beside the site, on the other core
         await using var app = Site.Build(args, settings, database, master);
+        var places = Task.Run(() => RegionTree.Standard);   // the first service to start needs them
         await model;
         if (!exists)
         {
@@ -27,6 +29,7 @@ internal static class Serve
         }
         else if (!await Open(app.Services)) return 1;
         if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
+        await places;
         var warming = app.Services.GetRequiredService<WarmUp>();
         warming.Announce();
         await app.StartAsync();

@@ -63,9 +63,9 @@ public sealed class ImportSweeper(IServiceScopeFactory scopes, ILogger<ImportSwe
                 work.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("import sweep", WholeCountry.Prefixes);
                 await work.ServiceProvider.GetRequiredService<SweepImports>().Run(stopping);
             }
-            catch (System.Data.Common.DbException busy)
+            catch (Exception error) when (!stopping.IsCancellationRequested)
             {
-                log.LogWarning(busy, "What imports left behind could not be swept; tried again tomorrow and at the next start");
+                log.LogWarning(error, "What imports left behind could not be swept; tried again tomorrow and at the next start");
             }
         }
         while (await daily.WaitForNextTickAsync(stopping));
