@@ -20,16 +20,15 @@ internal static class Serve
         if (sheet is not null) Console.WriteLine(sheet + "\n");
         var model = exists ? Task.Run(() => House.BuildModel(settings, database, master)) : Task.CompletedTask;   // beside the site, on the other core
         await using var app = Site.Build(args, settings, database, master);
-        var places = Task.Run(() => RegionTree.Standard);   // the first service to start needs them
-        await model;
+        var parts = Task.Run(() => PrepareStart(app.Services));
         if (!exists)
         {
             Console.WriteLine("正在建库，放入全省区划 …");
             if (!await SetUp.Migrate(app.Services, takeLogins: false, default)) return 1;
         }
-        else if (!await Open(app.Services)) return 1;
+        else if (!await Open(app.Services, model)) return 1;
         if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
-        await places;
+        await parts;
         var warming = app.Services.GetRequiredService<WarmUp>();
         warming.Announce();
         await app.StartAsync();
@@ -39,7 +38,14 @@ internal static class Serve
         return 0;
     }
 
-    private static async Task<bool> Open(IServiceProvider services)
+    /// <summary>Makes what the start asks for first, while the model is still being built and the schema looked at; none of it asks the database.</summary>
+    private static void PrepareStart(IServiceProvider services)
+    {
+        _ = RegionTree.Standard;
+        _ = services.GetServices<IHostedService>().Count();
+    }
+
+    private static async Task<bool> Open(IServiceProvider services, Task model)
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Scope>().BecomeOperator("start");
@@ -50,6 +56,7 @@ internal static class Serve
             Console.Error.WriteLine(shut.Says);
             return false;
         }
+        await model;
         if (await migrate.IsCurrent()) return true;
         Console.Error.WriteLine("库的结构不是这个版本的。先备份，再运行 migrate。");
         return false;
