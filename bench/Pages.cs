@@ -68,7 +68,6 @@ internal sealed partial class Pages(Bench bench)
         }
         var what = $"{engine} children={bench.Rows}";
         bench.Report.Line(name, what, rates, limits, "/s", target.Ratio, more: true);
-        bench.Report.Note($"the same bytes without one value: {(await Wrk.Run(limitUrl + "?literal=true", null, false, 16, bench.Seconds)).PerSecond:0}/s");
         bench.Report.Line(name.Replace(name[..2], "b4", StringComparison.Ordinal), what, tails, limitTails, "ms", 8, more: false);
     }
 
