@@ -4,6 +4,7 @@ namespace HuTong.Bench;
 
 /// <summary>
 /// Measures the product beside the raw limit of the same run: `bench [b] [c] [c3] [d] [h] [u] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
+/// A register that `bench fill DATA DB CHILDREN` has filled is measured by `bench b d --size … --filled DATA [--db CONNECTION]`: a million takes long.
 /// Exit code 1 when a ratio missed even half its target.
 /// </summary>
 internal sealed class Bench
@@ -35,6 +36,12 @@ internal sealed class Bench
         var rows = size switch { "10k" => 10_000, "100k" => 100_000, "1m" => 1_000_000, _ => throw new ArgumentException("--size 10k, 100k or 1m") };
         var bench = new Bench(root, Path.Combine(root, "bench", "out", "app"), rows, int.Parse(Option(args, "--rounds") ?? "3"), commit);
         bool Wants(string letter) => letters.Contains("all") || letters.Contains(letter);
+        if (Option(args, "--filled") is { } filled)
+        {
+            var standing = new Product(bench.App, filled, Option(args, "--db"));
+            await bench.Full(standing, standing.Db is null ? "sqlite" : "pg", RegisterFill.FirstOfUsual(rows), "filled before", Wants);
+            return bench.Report.FarFromTarget.Count == 0 ? 0 : 1;
+        }
         foreach (var engine in engines)
         {
             await using var ground = await Ground.Lay(root, bench.App, engine);
@@ -45,12 +52,17 @@ internal sealed class Bench
             var full = await ground.Fresh("filled");
             var known = await RegisterFill.Run(full.Data, full.Db, rows, _ => { });
             await ground.Tidy("filled");
-            if (Wants("d")) await new Doubles(bench).Run(full, engine, known);
             if (Wants("c3")) await new WhileImporting(bench).Run(full, ground, rows);
-            if (Wants("b")) await new Pages(bench).Run(full, engine, known, await ground.About("filled"));
+            await bench.Full(full, engine, known, await ground.About("filled"), Wants);
         }
         foreach (var far in bench.Report.FarFromTarget) Console.Error.WriteLine($"More than twice from its target: {far}");
         return bench.Report.FarFromTarget.Count == 0 ? 0 : 1;
+    }
+
+    private async Task Full(Product full, string engine, int known, string about, Func<string, bool> wants)
+    {
+        if (wants("d")) await new Doubles(this).Run(full, engine, known);
+        if (wants("b")) await new Pages(this).Run(full, engine, known, about);
     }
 
     /// <summary>Runs this program again, for limits that are whole programs.</summary>

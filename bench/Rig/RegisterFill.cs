@@ -21,17 +21,23 @@ internal static class RegisterFill
     {
         await using var services = House.Services(new Settings(db, data, DateOnly.Parse(Product.Today), ""), out _);
         await using (Inspect.Opened(services, "bench")) { }   // opens the log-ins
-        var villages = RegionTree.Standard.Counties("37").Select(county => (county.Code, Villages: RegionTree.Standard.Villages(county.Code).Count())).Where(one => one.Villages > 0).ToList();
-        var all = villages.Where(one => one.Code != LargeCounty).Sum(one => one.Villages);
-        var (next, firstOfUsual) = (0, 0);
-        foreach (var (county, count) in villages)
+        var next = 0;
+        foreach (var (county, share) in Shares(children))
         {
-            var share = county == LargeCounty ? children / 5 : (int)(children * 0.8 * count / all);
-            if (county == UsualCounty) firstOfUsual = next;
             for (var at = 0; at < share; at += 50_000) next += await Import(services, county, next, Math.Min(50_000, share - at));
             tell($"{county} {next}");
         }
-        return firstOfUsual;
+        return FirstOfUsual(children);
+    }
+
+    /// <returns>The number of the first child of the usual county in a register of so many.</returns>
+    public static int FirstOfUsual(int children) => Shares(children).TakeWhile(one => one.County != UsualCounty).Sum(one => one.Children);
+
+    private static List<(string County, int Children)> Shares(int children)
+    {
+        var villages = RegionTree.Standard.Counties("37").Select(county => (county.Code, Villages: RegionTree.Standard.Villages(county.Code).Count())).Where(one => one.Villages > 0).ToList();
+        var all = villages.Where(one => one.Code != LargeCounty).Sum(one => one.Villages);
+        return [.. villages.Select(one => (one.Code, one.Code == LargeCounty ? children / 5 : (int)(children * 0.8 * one.Villages / all)))];
     }
 
     private static async Task<int> Import(IServiceProvider services, string county, int first, int rows)
