@@ -1,3 +1,4 @@
+using HuTong.Children.Find;
 using HuTong.Data.Fence;
 
 namespace HuTong.Children;
@@ -38,4 +39,12 @@ public sealed class RegisterLine : IChildFact, IRecordedElsewhere
     /// <summary>Written by Visits: the next day a visit is due and the day the child was last met.</summary>
     public DateOnly? NextDue { get; set; }
     public DateOnly? LastMet { get; set; }
+
+    /// <summary>The keys of search that follow from its name and school.</summary>
+    public void SetKeys()
+    {
+        var keys = NameKeys.Of(Name);
+        (NameKey, Pinyin, Initials) = (keys.Name, keys.Pinyin, keys.Initials);
+        SchoolKey = School is null ? null : NameKeys.Normalise(School);
+    }
 }

@@ -1,4 +1,3 @@
-using HuTong.Children.Find;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using Microsoft.EntityFrameworkCore;
@@ -45,13 +44,12 @@ public sealed class RegisterLines(HuTongDb db, ChinaClock clock)
 
     private void Fill(RegisterLine line, Child child)
     {
-        var keys = NameKeys.Of(child.Name);
-        (line.Region, line.Name, line.NameKey, line.Pinyin, line.Initials) = (child.Region, child.Name, keys.Name, keys.Pinyin, keys.Initials);
+        (line.Region, line.Name) = (child.Region, child.Name);
         (line.Sex, line.BornOn, line.State, line.HukouRegion, line.FileNumber) = (child.Sex, child.BornOn, child.State, child.HukouRegion, child.FileNumber);
         line.CategoryBits = Categories.Bits(Open<CategoryTerm>(child.Id).Where(term => term.State == "active").Select(term => term.Code));
         line.Risk = Latest<RiskLevel>(child.Id)?.Level ?? "low";
         line.School = RegisterLine.Short(Latest<Schooling>(child.Id)?.School);
-        line.SchoolKey = line.School is null ? null : NameKeys.Normalise(line.School);
+        line.SetKeys();
         var people = Open<RelatedPerson>(child.Id).OrderByDescending(person => person.From).ToList();
         var guardian = people.Find(person => person.Role == "guardian") ?? people.Find(person => person.Role == "carer");
         (line.GuardianName, line.GuardianRelation) = (RegisterLine.Short(guardian?.Name), guardian?.Relation);

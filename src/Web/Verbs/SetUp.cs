@@ -1,3 +1,4 @@
+using HuTong.Children.Find;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Data.Schema;
@@ -33,6 +34,7 @@ internal static class SetUp
         await using var seeding = services.CreateAsyncScope();
         seeding.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("places", WholeCountry.Prefixes);
         await seeding.ServiceProvider.GetRequiredService<SeedRegions>().Run(cancel);
+        await seeding.ServiceProvider.GetRequiredService<RefreshNameKeys>().Run(cancel);
         return true;
     }
 

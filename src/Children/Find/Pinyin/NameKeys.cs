@@ -8,6 +8,9 @@ namespace HuTong.Children.Find;
 /// <param name="Initials">zzx.</param>
 public sealed record NameKeys(string Name, string Pinyin, string Initials)
 {
+    /// <summary>Rises whenever a name gets other keys than before: `migrate` then gives them to the lines of files that are there (B7).</summary>
+    public const int Version = 2;
+
     public static NameKeys Of(string name)
     {
         var normalised = Normalise(name);
