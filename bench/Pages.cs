@@ -57,7 +57,7 @@ internal sealed partial class Pages(Bench bench)
     private async Task Measure(Target target, Visitor visitor, Server server, Server bare, string engine)
     {
         var name = target.Figure;
-        var (url, limitUrl) = (server.Url + target.Path, $"{bare.Url}/same/{name}");
+        var (url, limitUrl) = (server.Url + await visitor.Leads(target.Path), $"{bare.Url}/same/{name}");
         List<double> rates = [], limits = [], tails = [], limitTails = [];
         for (var round = 0; round < bench.Rounds; round++)
         {

@@ -32,6 +32,13 @@ internal sealed partial class Visitor : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Where an address leads to: a search for a number answers under a handle.</summary>
+    public async Task<string> Leads(string path)
+    {
+        using var answer = await client.GetAsync(url + path);
+        return answer.RequestMessage!.RequestUri!.PathAndQuery;
+    }
+
     /// <summary>Sends a form of the page itself, with its token.</summary>
     public async Task Post(string path, Dictionary<string, string> fields, string? handler = null)
     {

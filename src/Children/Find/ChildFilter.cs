@@ -2,11 +2,14 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace HuTong.Children.Find;
 
-/// <summary>All that a list of children is asked for; stands in the URL whole, so that a list can be shared.</summary>
+/// <summary>All that a list of children is asked for; stands in the URL, so that a list can be shared, but for words that may be a number (T24).</summary>
 public sealed record ChildFilter
 {
     /// <summary>Part of a name, pinyin, initials, a whole ID number or its last four, a phone, a file number.</summary>
     public string? Q { get; init; }
+
+    /// <summary>The handle of words that stand in no address; <see cref="Q"/> are then the words themselves.</summary>
+    public string? Find { get; init; }
 
     /// <summary>Digits of a place; the fence holds besides.</summary>
     public string? Place { get; init; }
@@ -30,7 +33,8 @@ public sealed record ChildFilter
         var query = new QueryBuilder();
         void One(string name, string? value) { if (!string.IsNullOrWhiteSpace(value)) query.Add(name, value); }
         void Many(string name, string[] values) { foreach (var value in values) query.Add(name, value); }
-        One("q", Q);
+        if (Find is not null) One("find", Find);
+        else if (!SearchWord.MayBeNumber(Q)) One("q", Q);
         One("place", Place);
         Many("category", Category);
         Many("state", State);

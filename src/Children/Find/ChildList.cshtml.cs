@@ -11,9 +11,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Children.Find;
 
 /// <summary>儿童档案: facets, chips, twenty rows, keyset pager (picture 03).</summary>
-public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, FacetsQuery facets, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true, Name = "find")] public string? Find { get; set; }
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "category")] public string[] Category { get; set; } = [];
     [BindProperty(SupportsGet = true, Name = "state")] public string[] State { get; set; } = [];
@@ -23,7 +24,7 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
     [BindProperty(SupportsGet = true, Name = "school")] public string? School { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
-    public ChildFilter Filter => new() { Q = Q, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, After = After };
+    public ChildFilter Filter => new() { Q = Q, Find = Find, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, After = After };
     public ChildListPage List { get; private set; } = new([], null, 0);
     public FacetCounts? Counts { get; private set; }
     public DateOnly Today => clock.Today;
@@ -34,13 +35,19 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
 
     public bool IsSearchTooLong => Q?.Length > MostSearched;
 
+    /// <summary>The words of the address can no longer be opened: half an hour is over, or another log-in looked for them.</summary>
+    public bool IsExpired { get; private set; }
+
     /// <summary>A wide scope searches names from their beginning only; said where nothing was found.</summary>
     public bool LooksFromSurname => !string.IsNullOrWhiteSpace(Q) && !list.IsNarrow(Filter);
 
     public async Task<IActionResult> OnGet(CancellationToken cancel)
     {
+        if (Find is not null) IsExpired = (Q = handles.Open(Find)) is null;
+        else if (!IsSearchTooLong && SearchWord.MayBeNumber(Q)) return LocalRedirect(WithHandle());   // an old bookmark
         if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
-        if (IsSearchTooLong)
+        if (IsExpired) Find = null;   // no link of this page carries it on
+        if (IsSearchTooLong || IsExpired)
         {
             if (!Request.WantsPart()) Counts = await facets.Run(cancel);
             return Request.WantsPart() ? Partial("/Find/_ChildRows.cshtml", this) : Page();
@@ -51,6 +58,15 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
         Counts = await facets.Run(cancel);
         return Page();
     }
+
+    /// <summary>What was typed goes into the address, so that it can be shared and gone back to; what may be a number goes there as a handle.</summary>
+    public Task<IActionResult> OnPostFind(CancellationToken cancel)
+    {
+        Find = null;
+        return IsSearchTooLong ? OnGet(cancel) : Task.FromResult<IActionResult>(LocalRedirect(SearchWord.MayBeNumber(Q) ? WithHandle() : Filter.Url()));
+    }
+
+    private string WithHandle() => (Filter with { Find = handles.Of(Q!) }).Url();
 
     /// <summary>市级和审计先说用途，每次登录一次 (security.md 2).</summary>
     public async Task<IActionResult> OnPostPurpose(string? purpose, CancellationToken cancel)
@@ -68,8 +84,11 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
             return Page();
         }
         await access.StateListPurpose(purpose.Trim(), cancel);
-        return LocalRedirect(Filter.Url());
+        return LocalRedirect(Find is null && SearchWord.MayBeNumber(Q) ? WithHandle() : Filter.Url());
     }
+
+    /// <summary>The list that was asked for stands behind the question for its purpose.</summary>
+    public string PurposeAddress => Filter.Url() is var list && list.Contains('?', StringComparison.Ordinal) ? list + "&handler=Purpose" : list + "?handler=Purpose";
 
     public string PlaceName(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
 
@@ -86,7 +105,7 @@ public sealed class ChildListModel(ChildListQuery list, FacetsQuery facets, Acce
     public IEnumerable<(string Words, string Without)> Chips()
     {
         var all = Filter with { After = null };
-        if (!string.IsNullOrWhiteSpace(Q)) yield return ($"“{Q}”", (all with { Q = null }).Url());
+        if (!string.IsNullOrWhiteSpace(Q)) yield return ($"“{Q}”", (all with { Q = null, Find = null }).Url());
         if (Place is not null) yield return (places.NameOf(Place) ?? Place, (all with { Place = null }).Url());
         foreach (var code in Category) yield return (Categories.Words(code), (all with { Category = [.. Category.Where(one => one != code)] }).Url());
         foreach (var code in State) yield return (FileCodes.States.Words(code), (all with { State = [.. State.Where(one => one != code)] }).Url());

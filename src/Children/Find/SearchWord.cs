@@ -9,6 +9,13 @@ public enum SearchKind { None, Name, Letters, IdNumber, LastFour, Phone, FileNum
 /// <summary>The typed word in the form in which its kind is stored.</summary>
 public sealed record SearchWord(SearchKind Kind, string Text)
 {
+    /// <summary>Whether it may be a number, its last four (123X) or a phone: four digits, wherever they stand. Such words stand in no address (T24).</summary>
+    public static bool MayBeNumber(string? typed)
+    {
+        var text = (typed ?? "").Normalize(NormalizationForm.FormKC).TrimEnd();
+        return text.Count(char.IsDigit) + (text.EndsWith('X') || text.EndsWith('x') ? 1 : 0) >= 4;
+    }
+
     public static SearchWord Read(string? typed, DateOnly today)
     {
         var text = (typed ?? "").Normalize(NormalizationForm.FormKC).Trim();
