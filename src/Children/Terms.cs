@@ -24,6 +24,9 @@ public abstract class ChildTerm : IChildFact
     /// <summary>Source of what a form put right or first wrote down, without a day.</summary>
     internal const string FormUndated = "form-undated";
 
+    /// <summary>May its first known day move back because it is now known to have ended on a day not after it?</summary>
+    public virtual bool YieldsTo(DateOnly end) => IsUndated;
+
     /// <summary>Do the two speak of one thing, so that one ends where the other begins?</summary>
     internal virtual bool IsSameSeat(ChildTerm other) => true;
 }
@@ -43,6 +46,9 @@ public sealed class CategoryTerm : ChildTerm
 
     /// <summary>A ledger may name the start (import.md 9); else the term begins on the day it became known.</summary>
     public override bool IsUndated => base.IsUndated && From >= DateOnly.FromDateTime(Data.ChinaClock.InChina(KnownFrom));
+
+    /// <summary>Who wrote it on a form said that it held on that day: it may end the same day (a term has a day at least), not before; what never held is voided.</summary>
+    public override bool YieldsTo(DateOnly end) => IsUndated && (Source != FormUndated || end == From);
 
     internal override bool IsSameSeat(ChildTerm other) => other is CategoryTerm term && term.Code == Code && term.State is not ("refused" or "voided");
 }

@@ -37,19 +37,19 @@ public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher c
         var found = await events.OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(rows + 1).ToListAsync(cancel);
         var more = found.Count > rows;
         var shown = found.Take(rows).ToList();
-        return new TimelinePage([.. shown.SelectMany(Lines)], more ? shown[^1].Id : null);
+        return new TimelinePage([.. shown.Select(Line)], more ? shown[^1].Id : null);
     }
 
-    private IEnumerable<TimelineLine> Lines(Event one)
+    /// <summary>One act, one line: what was replaced with before and after, the rest in one text.</summary>
+    private TimelineLine Line(Event one)
     {
         var text = one.Text(cipher);
         var said = text.Changes.Select(change => ChangeWords.Say(change, tree)).OfType<SaidChange>().Where(change => change.Before is not null || change.After is not null).ToList();
         var what = ActionWords.Of(one.Action);
-        if (said.Count == 0) return [Line(one, text, what, null, null)];
-        if (said.TrueForAll(change => change.Before is null)) return [Line(one, text, what, null, Listed(said))];
-        var replaced = said.Where(change => change.Before is not null).Select(change => Line(one, text, $"{what}：{change.Label}", change.Before, change.After ?? "空")).ToList();
+        if (said is [{ Before: { } before } only]) return Line(one, text, $"{what}：{only.Label}", [new TimelineChange(null, before, only.After ?? "空")]);
+        var replaced = said.Where(change => change.Before is not null).Select(change => new TimelineChange(change.Label, change.Before, change.After ?? "空"));
         var added = said.Where(change => change.Before is null).ToList();
-        return added.Count == 0 ? replaced : [Line(one, text, what, null, Listed(added)), .. replaced];
+        return Line(one, text, what, [.. replaced, .. added.Count == 0 ? Array.Empty<TimelineChange>() : [new TimelineChange(null, null, Listed(added))]]);
     }
 
     private static string Listed(List<SaidChange> said)
@@ -58,10 +58,10 @@ public sealed class TimelineQuery(HuTongDb db, ChildRecord record, FieldCipher c
         return said.Count > MostFields ? $"{words}；另 {said.Count - MostFields} 项" : words;
     }
 
-    private TimelineLine Line(Event one, EventText text, string what, string? before, string? after)
+    private TimelineLine Line(Event one, EventText text, string what, IReadOnlyList<TimelineChange> changes)
     {
         var local = ChinaClock.InChina(one.At);
         var who = text.Who.Length == 0 ? "系统" : $"{text.Who} {text.Post}".TrimEnd();
-        return new TimelineLine(ActionWords.Kind(one.Action), Show.Short(DateOnly.FromDateTime(local), clock.Today), Show.Time(one.At), what, before, after, text.Reason, who);
+        return new TimelineLine(ActionWords.Kind(one.Action), Show.Short(DateOnly.FromDateTime(local), clock.Today), Show.Time(one.At), what, changes, text.Reason, who);
     }
 }

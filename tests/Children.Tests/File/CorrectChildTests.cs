@@ -143,7 +143,7 @@ public sealed class CorrectChildTests
         Assert.Empty(await OneFile.Correct(world, id, "identity", input => (input.Number, input.BornOn, input.Sex) = ("37089920160901004X", new DateOnly(2016, 9, 1), "female")));
         await using var desk = OneFile.Supervisor(world);
         var lines = (await desk.Get<TimelineQuery>().Run(id)).Lines;
-        var all = string.Join('\n', lines.Select(line => $"{line.What} {line.Before} {line.After} {line.Why}"));
+        var all = string.Join('\n', lines.Select(line => $"{line.What} {line.Says} {line.Why}"));
         Assert.Contains("3****************X", all, StringComparison.Ordinal);
         Assert.DoesNotContain("3708992", all, StringComparison.Ordinal);
         Assert.DoesNotContain("13800001234", all, StringComparison.Ordinal);

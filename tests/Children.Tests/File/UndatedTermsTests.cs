@@ -131,4 +131,36 @@ public sealed class UndatedTermsTests
         Assert.Empty(await OneFile.Correct(world, id, "residence", input => Move(input, OneFile.OtherVillage, Changed)));
         Assert.Equal([(OneFile.Village, Changed.AddDays(-1), (DateOnly?)Changed), (OneFile.OtherVillage, Changed, null)], (await Terms<ResidenceTerm>(world)).Select(term => (term.Village, term.From, term.To)));
     }
+
+    /// <summary>B6: who wrote a category on a form said that it held that day; it may end the same day, never before.</summary>
+    [Theory, BothEngines]
+    public async Task A_category_that_a_person_wrote_without_a_day_does_not_end_before_that_day(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var form = OneFile.Form();
+        form.Situations = ["hardship"];
+        var id = await OneFile.Create(world, form);
+        Guid term;
+        await using (var desk = OneFile.Supervisor(world)) term = await desk.Db.Set<CategoryTerm>().Select(one => one.Id).SingleAsync();
+        Assert.Empty(await OneFile.Correct(world, id, "category-accept", input => input.Row = term));
+        world.MoveTo(World.Day.AddDays(3));
+        Assert.Contains("end-before-start", await End(world, id, World.Day.AddDays(-1)));
+        Assert.Empty(await End(world, id, World.Day));
+        Assert.Equal((World.Day.AddDays(-1), (DateOnly?)World.Day), Assert.Single((await Terms<CategoryTerm>(world)).Select(one => (one.From, one.To))));
+    }
+
+    /// <summary>B6: one act is one line of the timeline, and a first known day that moved back is said in words, not as a change of a date.</summary>
+    [Theory, BothEngines]
+    public async Task An_act_is_one_line_that_says_in_words_what_is_known_of_the_beginning(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await Imported(world);
+        Assert.Empty(await End(world, id, Changed));
+        await using var desk = OneFile.Supervisor(world);
+        var line = Assert.Single((await desk.Get<TimelineQuery>().Run(id)).Lines, one => one.What.StartsWith("类别结束", StringComparison.Ordinal));
+        Assert.Contains("有效 → 已结束", line.Says, StringComparison.Ordinal);
+        Assert.Contains("结束的日子 2026年6月1日", line.Says, StringComparison.Ordinal);
+        Assert.Contains("从哪天起没有写明，不晚于 2026年5月31日", line.Says, StringComparison.Ordinal);
+        Assert.DoesNotContain(line.Changes, change => change.Label is { } label && label.Contains("从哪天起", StringComparison.Ordinal));
+    }
 }

@@ -28,7 +28,7 @@ public sealed class GalleryPage : PageModel
     public Choice[] Ways { get; } = [new("home", "入户"), new("school", "到校"), new("phone", "电话", "不算走访")];
     public Choice[] Whom { get; } = [new("child", "孩子本人"), new("grandmother", "奶奶")];
     public BarPart[] Bar { get; } = [new(StatusKind.Done, 18), new(StatusKind.Soon, 9), new(StatusKind.Over, 4)];
-    public TimelineLine[] Lines { get; } = [new(StatusKind.Over, "6月18日", "15:20", "换照护人", "宋玉珍（奶奶）", "陈丽（姑姑）", "奶奶住院", "马秀芝 儿童主任", "手机登记，15:52 送到")];
+    public TimelineLine[] Lines { get; } = [new(StatusKind.Over, "6月18日", "15:20", "换照护人", [new(null, "宋玉珍（奶奶）", "陈丽（姑姑）")], "奶奶住院", "马秀芝 儿童主任", "手机登记，15:52 送到")];
     public CompareTable Sides { get; } = new("比一比", "在册档案", "名册第 17 行", [new("姓名", "高梓睿", "高梓瑞", Differs: true, Field: "Take.name"), new("证件号", "3****************6", "", Note: "名册没填，不会抹掉在册的")]);
 
     public IActionResult OnPost()

@@ -10,7 +10,7 @@ namespace HuTong.Children.Files;
 internal static class EarlierEnd
 {
     /// <summary>The first day of a term once it ends on a day.</summary>
-    public static DateOnly Begin(ChildTerm term, DateOnly end) => end <= term.From && term.IsUndated ? end.AddDays(-1) : term.From;
+    public static DateOnly Begin(ChildTerm term, DateOnly end) => end <= term.From && term.YieldsTo(end) ? end.AddDays(-1) : term.From;
 
     /// <returns>Null when the term ends; else the day before which it cannot.</returns>
     public static async Task<DateOnly?> Write<T>(HuTongDb db, T term, DateOnly end, DateOnly? bornOn, CancellationToken cancel) where T : ChildTerm

@@ -28,8 +28,9 @@ public static class ChangeWords
     private static SaidChange? Dates(Change change)
     {
         var column = change.Field[(change.Field.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        if (column == "to" && (change.Before ?? change.After) is not null) return new SaidChange("上一段到", Plain(change.Before), Plain(change.After));
-        if (column == "from" && change.Before is not null) return new SaidChange("从哪天起", Plain(change.Before), Plain(change.After));
+        if (column == "to" && (change.Before ?? change.After) is not null) return new SaidChange(change.Field == "category_term.to" ? "结束的日子" : "上一段到", Plain(change.Before), Plain(change.After));
+        // Only a beginning that nobody said is ever moved, and only back: what is known then is that it held on that day.
+        if (column == "from" && change.Before is not null) return new SaidChange("从哪天起没有写明，不晚于", null, Plain(change.After));
         return null;
     }
 

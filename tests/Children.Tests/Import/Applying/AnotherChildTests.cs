@@ -94,7 +94,7 @@ public sealed class AnotherChildTests
         await using var after = world.As(County);
         var child = await after.Db.Set<Child>().SingleAsync();
         Assert.Equal(("张诗一", "张诗一"), (child.Name, (await after.Db.Set<RegisterLine>().SingleAsync()).Name));
-        Assert.Contains((await after.Get<TimelineQuery>().Run(child.Id)).Lines, line => $"{line.Before}".Contains("张试一", StringComparison.Ordinal) && $"{line.After}".Contains("张诗一", StringComparison.Ordinal));
+        Assert.Contains((await after.Get<TimelineQuery>().Run(child.Id)).Lines, line => line.Says.Contains("张试一 → 张诗一", StringComparison.Ordinal));
     }
 
     /// <summary>states.md 1: a file that left is reopened by its own move; until then the row waits, afterwards its changes are offered.</summary>

@@ -34,9 +34,9 @@ public sealed class ImportedRecordTests
         Assert.Equal(["村里走访过"], Of("child.remark_enc"));
 
         var line = Assert.Single((await desk.Get<Files.TimelineQuery>().Run(child.Id)).Lines);
-        Assert.DoesNotContain("13800001234", line.After, StringComparison.Ordinal);
-        Assert.DoesNotContain("370899201506070015", line.After, StringComparison.Ordinal);
-        Assert.StartsWith("姓名 张试一", line.After, StringComparison.Ordinal);
+        Assert.DoesNotContain("13800001234", line.Says, StringComparison.Ordinal);
+        Assert.DoesNotContain("370899201506070015", line.Says, StringComparison.Ordinal);
+        Assert.StartsWith("姓名 张试一", line.Says, StringComparison.Ordinal);
     }
 
     /// <summary>Each value that the row put into a table of the register stands in the event: nothing was left out.</summary>
