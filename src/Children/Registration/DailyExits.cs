@@ -10,6 +10,7 @@ using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace HuTong.Children.Registration;
 
@@ -17,7 +18,7 @@ namespace HuTong.Children.Registration;
 /// What the clock does to files each day (states.md 1, 1.1, 2): a category ends on the day its age is reached, a registered file without
 /// active category goes to exit review the same day, and one whose child turns 18 thirty days before. Run again it finds nothing left to do.
 /// </summary>
-public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
+public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> log) : IJobHandler
 {
     public const string JobKind = "daily-exits";
     private const int AtOnce = 500, Attempts = 3;
@@ -39,42 +40,66 @@ public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
 
     public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
     {
-        var aged = await InChunks(Aged, EndTerms, cancel);
-        var moved = await InChunks(Leaving, ToReview, cancel);
-        await progress.Tell(1, 1, $"到龄结束类别的孩子 {aged} 名；转入退出审核 {moved} 份。");
+        Tally aged = default, moved = default;
+        foreach (var (age, codes) in ByAge) aged += await InChunks(work => Aged(work, age, codes), EndTerms, cancel);
+        moved += await InChunks(WithoutCategory, ToReview, cancel);
+        moved += await InChunks(NearAdult, ToReview, cancel);
+        var left = aged.Left + moved.Left;
+        if (left > 0) log.LogWarning("{Left} files were saved by somebody at every attempt of the day's exits; the next day finds them", left);
+        await progress.Tell(1, 1, $"到龄结束类别的孩子 {aged.Written} 名；转入退出审核 {moved.Written} 份。{(left > 0 ? $"有人正在修改的 {left} 份没有动，明天再办。" : "")}");
     }
 
-    // A chunk in which somebody saves at the same moment is read and tried again; the day after finds what is left.
-    private async Task<int> InChunks(Func<Work, CancellationToken, Task<List<Guid>>> find, Func<Work, Guid[], CancellationToken, Task<int?>> write, CancellationToken cancel)
+    /// <summary>What became of files: written, or left because somebody saved them at each attempt.</summary>
+    private readonly record struct Tally(int Written, int Left)
     {
-        List<Guid> all;
-        await using (var reading = new Work(scopes)) all = await find(reading, cancel);
-        var count = 0;
-        foreach (var some in all.Chunk(AtOnce))
-            for (var attempt = 0; attempt < Attempts; attempt++)
+        public static Tally operator +(Tally one, Tally other) => new(one.Written + other.Written, one.Left + other.Left);
+    }
+
+    // Files are met in the order of their ids, five hundred at a time; those of a chunk that somebody keeps saving are tried one by one.
+    private async Task<Tally> InChunks(Func<Work, IQueryable<Child>> which, Func<Work, Guid[], CancellationToken, Task<int?>> write, CancellationToken cancel)
+    {
+        Tally all = default;
+        for (Guid? last = null; ;)
+        {
+            var ids = await Next(which, last, cancel);
+            if (ids.Length == 0) return all;
+            last = ids[^1];
+            if (await Try(ids, Attempts, write, cancel) is { } written)
             {
-                await using var writing = new Work(scopes);
-                if (await write(writing, some, cancel) is not { } written) continue;
-                count += written;
-                break;
+                all += new Tally(written, 0);
+                continue;
             }
 
-        return count;
+            foreach (var id in ids) all += await Try([id], 1, write, cancel) is { } one ? new Tally(one, 0) : new Tally(0, 1);
+        }
+    }
+
+    private async Task<Guid[]> Next(Func<Work, IQueryable<Child>> which, Guid? last, CancellationToken cancel)
+    {
+        await using var reading = new Work(scopes);
+        var children = which(reading);
+        if (last is { } id) children = children.Where(child => child.Id.CompareTo(id) > 0);
+        return await children.OrderBy(child => child.Id).Select(child => child.Id).Take(AtOnce).ToArrayAsync(cancel);
+    }
+
+    /// <returns>Null when somebody saved one of the files at each attempt.</returns>
+    private async Task<int?> Try(Guid[] ids, int attempts, Func<Work, Guid[], CancellationToken, Task<int?>> write, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            await using var writing = new Work(scopes);
+            if (await write(writing, ids, cancel) is { } written) return written;
+        }
+
+        return null;
     }
 
     /// <summary>Children with an active category whose age may be over; the exact day is asked of each.</summary>
-    private static async Task<List<Guid>> Aged(Work work, CancellationToken cancel)
+    private static IQueryable<Child> Aged(Work work, int age, string[] codes)
     {
-        HashSet<Guid> found = [];
-        foreach (var (age, codes) in ByAge)
-        {
-            var born = work.Today.AddYears(-age).AddDays(1);   // a birthday of 29 February counts a day earlier
-            found.UnionWith(await work.Db.Set<CategoryTerm>().Where(term => term.State == TermStates.Active && term.To == null && codes.Contains(term.Code))
-                .Join(work.Db.Set<Child>().Where(child => child.BornOn <= born && child.State != FileStates.Left && child.State != FileStates.Merged && child.State != FileStates.Dismissed), term => term.ChildId, child => child.Id, (_, child) => child.Id)
-                .Distinct().ToListAsync(cancel));
-        }
-
-        return [.. found.Order()];
+        var born = work.Today.AddYears(-age).AddDays(1);   // a birthday of 29 February counts a day earlier
+        return work.Db.Set<Child>().Where(child => child.BornOn <= born && child.State != FileStates.Left && child.State != FileStates.Merged && child.State != FileStates.Dismissed
+            && work.Db.Set<CategoryTerm>().Any(term => term.ChildId == child.Id && term.State == TermStates.Active && term.To == null && codes.Contains(term.Code)));
     }
 
     private static async Task<int?> EndTerms(Work work, Guid[] ids, CancellationToken cancel)
@@ -96,17 +121,20 @@ public sealed class DailyExits(IServiceScopeFactory scopes) : IJobHandler
         return await Save(work, [.. touched.Select(id => children[id])], child => (AgeEnded, Subject.Of(child), null), cancel);
     }
 
-    /// <summary>Registered files without active category, or whose child is about to turn 18; not one that a person kept since (states.md 1: stay).</summary>
-    private static async Task<List<Guid>> Leaving(Work work, CancellationToken cancel)
+    /// <summary>Registered files without active category; one that begins later counts, as when a person ends the last one.</summary>
+    private static IQueryable<Child> WithoutCategory(Work work)
     {
         var today = work.Today;
-        var registered = work.Db.Set<Child>().Where(child => child.State == FileStates.Registered);
-        var without = await registered.Where(child => !work.Db.Set<CategoryTerm>().Any(term => term.ChildId == child.Id && term.State == TermStates.Active && term.From <= today && (term.To == null || term.To > today)))
-            .Select(child => child.Id).ToListAsync(cancel);
-        var (born, since) = (today.AddDays(FileLifeCycle.DaysBeforeAdult + 1).AddYears(-FileLifeCycle.AdultAge), work.Now.AddDays(-FileLifeCycle.DaysBeforeAdult - 1));
-        var adult = await registered.Where(child => child.BornOn <= born && !work.Db.Set<Event>().Any(one => one.ChildId == child.Id && one.Action == "state-stayed" && one.At >= since))
-            .Select(child => child.Id).ToListAsync(cancel);
-        return [.. without.Union(adult).Order()];
+        return work.Db.Set<Child>().Where(child => child.State == FileStates.Registered
+            && !work.Db.Set<CategoryTerm>().Any(term => term.ChildId == child.Id && term.State == TermStates.Active && (term.To == null || term.To > today)));
+    }
+
+    /// <summary>Registered files whose child is about to turn 18; not one that a person kept since (states.md 1: stay).</summary>
+    private static IQueryable<Child> NearAdult(Work work)
+    {
+        var (born, since) = (work.Today.AddDays(FileLifeCycle.DaysBeforeAdult + 1).AddYears(-FileLifeCycle.AdultAge), work.Now.AddDays(-FileLifeCycle.DaysBeforeAdult - 1));
+        return work.Db.Set<Child>().Where(child => child.State == FileStates.Registered && child.BornOn <= born
+            && !work.Db.Set<Event>().Any(one => one.ChildId == child.Id && one.Action == "state-stayed" && one.At >= since));
     }
 
     private static async Task<int?> ToReview(Work work, Guid[] ids, CancellationToken cancel)

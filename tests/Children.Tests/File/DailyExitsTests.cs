@@ -6,6 +6,8 @@ using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using HuTong.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Children.FileTests;
 
@@ -67,6 +69,41 @@ public sealed class DailyExitsTests
         Assert.Equal([("left-behind", "age-limit", (DateOnly?)Sixteen), ("left-behind", "age-limit", Sixteen)], ended.Select(term => (term.Code, term.EndReason!, term.To)));
         var line = await desk.Db.Set<RegisterLine>().SingleAsync(one => one.Name == "江小四");
         Assert.Equal(Categories.Bits(["hardship-family"]), line.CategoryBits);
+    }
+
+    /// <summary>B11: one file that somebody keeps saving holds none of its chunk, and it is told how many were left.</summary>
+    [Theory, BothEngines]
+    public async Task A_file_that_somebody_saves_at_each_attempt_is_left_for_tomorrow_alone(Engine engine)
+    {
+        var busy = new SavesMeanwhile("江小一");
+        await using var world = await World.Create(engine, services => services.ConfigureDbContext<HuTongDb>(options => options.AddInterceptors(busy)));
+        await LedgerSteps.Apply(world, Book);
+        await world.RunJobs();
+        busy.IsAtWork = true;
+        await DawnOf(world, Sixteen);
+        Assert.Equal("registered", (await Standing(world, "江小一")).State);
+        await using (var desk = world.AsSystem())
+        {
+            Assert.Equal(["江小四"], await desk.Db.Set<CategoryTerm>().Where(term => term.State == "ended").Join(desk.Db.Set<Child>(), term => term.ChildId, child => child.Id, (_, child) => child.Name).ToListAsync());
+            Assert.EndsWith("有人正在修改的 1 份没有动，明天再办。", (await desk.Db.Set<Job>().SingleAsync(job => job.Kind == DailyExits.JobKind)).Says, StringComparison.Ordinal);
+        }
+
+        busy.IsAtWork = false;
+        await DawnOf(world, Sixteen.AddDays(1));
+        Assert.Equal("exit-review", (await Standing(world, "江小一")).State);
+    }
+
+    /// <summary>Somebody who saves one file each time that the clock is about to.</summary>
+    private sealed class SavesMeanwhile(string name) : SaveChangesInterceptor
+    {
+        public bool IsAtWork { get; set; }
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken cancel = default)
+        {
+            if (IsAtWork && data.Context!.ChangeTracker.Entries<Child>().Any(entry => entry.State == EntityState.Modified && entry.Entity.Name == name))
+                await data.Context.Set<Child>().Where(child => child.Name == name).ExecuteUpdateAsync(child => child.SetProperty(one => one.Version, one => one.Version + 10), cancel);
+            return result;
+        }
     }
 
     [Theory, BothEngines]
