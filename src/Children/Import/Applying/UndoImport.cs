@@ -12,8 +12,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
 
-/// <summary>What undoing would do now: files that nobody touched, and those that stay.</summary>
-public sealed record UndoPreview(int Reversible, IReadOnlyList<Guid> Touched);
+/// <summary>What undoing would do now, by the same questions that it then asks.</summary>
+/// <param name="Reversible">Files that nobody touched, which would be taken back.</param>
+/// <param name="Staying">Rows of the ledger that would stay, payments of their children among them.</param>
+/// <param name="Touched">The files of those rows, without the payments; at most 500.</param>
+public sealed record UndoPreview(int Reversible, int Staying, IReadOnlyList<Guid> Touched);
 
 /// <summary>Takes an applied import back within thirty days, by the office that imported; a job does it (states.md 3).</summary>
 public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBell bell)
@@ -36,15 +39,18 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
         return job.Id;
     }
 
-    /// <summary>What would come back and what would stay; at most 500 are listed.</summary>
+    /// <summary>What would come back and what would stay.</summary>
     public async Task<UndoPreview> Preview(Guid batchId, CancellationToken cancel = default)
     {
         var reversible = await UndoBatch.Untouched(db, batchId).CountAsync(cancel);
         var untouched = UndoBatch.Untouched(db, batchId).Select(row => row.Id);
         var half = UndoBatch.HalfAccepted(db, batchId).Select(row => row.Id);
-        var touched = await db.Set<ImportRow>().Where(row => row.BatchId == batchId && row.ChildId != null && (row.State == "applied" && (row.Effect == RowFate.Created || row.Effect == RowFate.Changed) && !untouched.Contains(row.Id) || half.Contains(row.Id)))
-            .OrderBy(row => row.No).Select(row => row.ChildId!.Value).Take(MostListed).ToListAsync(cancel);
-        return new UndoPreview(reversible, touched);
+        var rows = db.Set<ImportRow>().Where(row => row.BatchId == batchId);
+        var kept = rows.Where(row => row.State == "applied" && (row.Effect == RowFate.Created || row.Effect == RowFate.Changed) && !untouched.Contains(row.Id));
+        var touched = await rows.Where(row => row.ChildId != null && (kept.Any(one => one.Id == row.Id) || half.Contains(row.Id))).OrderBy(row => row.No).Select(row => row.ChildId!.Value).Take(MostListed).ToListAsync(cancel);
+        var staying = await kept.CountAsync(cancel) + await UndoBatch.HalfAccepted(db, batchId).CountAsync(cancel)
+            + await rows.CountAsync(row => row.State == "applied" && row.Effect == RowFate.Payment && kept.Any(first => first.Id == row.ChildId), cancel);
+        return new UndoPreview(reversible, staying, touched);
     }
 
     /// <summary>Null when this post may undo the batch today.</summary>

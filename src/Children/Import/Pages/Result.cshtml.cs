@@ -17,7 +17,9 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     [BindProperty] public string? Reason { get; set; }
 
     public BatchView View { get; private set; } = null!;
-    public bool Asks { get; private set; }
+
+    /// <summary>What would come back and what would stay, asked when the button is pressed; null when nobody asks.</summary>
+    public UndoPreview? Undoing { get; private set; }
     public DateOnly Today => clock.Today;
     public string Path => $"/import/{View.Id}";
     public bool IsBusy => View.IsRunning;
@@ -63,15 +65,20 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
         if (!await Load(id, cancel)) return NotFound();
         if (!Confirmed)
         {
-            Asks = true;
+            await Ask(id, cancel);
             return Page();
         }
         var outcome = await undo.Run(id, Reason, cancel);
         if (outcome.Ok) return Redirect($"{Path}/result");
         ModelState.Add(outcome.Problems);
-        Asks = outcome.Problems.Any(problem => problem.Field is not null);
-        if (!Asks) Response.StatusCode = StatusCodes.Status409Conflict;
+        if (outcome.Problems.Any(problem => problem.Field is not null)) await Ask(id, cancel);
+        else Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
+    }
+
+    private async Task Ask(Guid id, CancellationToken cancel)
+    {
+        if (CanUndo) Undoing = await undo.Preview(id, cancel);
     }
 
     public string RowsUrl(string kind, string outcome = "all") => new RowFilter(outcome, kind).Url(Path);

@@ -56,6 +56,9 @@ document.addEventListener("submit", event => {
   else leaving = false;
 }, true);
 
+// A question that the server asks is asked as one that the page asks: nothing else is pressed meanwhile.
+all("dialog[open]").forEach(dialog => { dialog.close(); dialog.showModal(); });
+
 // Back from the next page, or stopped: the form can be sent again.
 addEventListener("pageshow", () => { leaving = false; all("form[data-sent]").forEach(rest); notices.hide("slow"); });
 document.addEventListener("click", event => {

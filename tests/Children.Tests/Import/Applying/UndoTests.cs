@@ -26,7 +26,7 @@ public sealed class UndoTests
         {
             var two = (await desk.Db.Set<Child>().SingleAsync(child => child.Name == "张试二")).Id;
             var preview = await desk.Get<UndoImport>().Preview(first);
-            Assert.Equal((1, two), (preview.Reversible, Assert.Single(preview.Touched)));
+            Assert.Equal((1, 1, two), (preview.Reversible, preview.Staying, Assert.Single(preview.Touched)));
         }
 
         await Undo(world, first);
@@ -111,7 +111,12 @@ public sealed class UndoTests
         }
 
         Assert.Equal(2, await SealedFacts(world));
-        await using (var desk = world.As(County)) Assert.Equal(one, Assert.Single((await desk.Get<UndoImport>().Preview(later)).Touched));
+        await using (var desk = world.As(County))
+        {
+            var preview = await desk.Get<UndoImport>().Preview(later);
+            Assert.Equal((1, 1, one), (preview.Reversible, preview.Staying, Assert.Single(preview.Touched)));
+        }
+
         await Undo(world, later);
         Assert.Equal(["touched changed", "reversed created"], await States(world, later));
         Assert.Equal(1, await SealedFacts(world));

@@ -42,7 +42,8 @@ public sealed partial class ImportPagesTests
         Assert.Contains("张试三", (await browser.Get("/children?q=张试三")).Text, StringComparison.Ordinal);
 
         await browser.Get(result.Address);
-        await browser.Submit("撤回导入…");
+        // The row that a person settled stays; said before as it is said after.
+        Assert.Contains("撤回这次导入：退掉新建的 2 份档案，1 行留着？", (await browser.Submit("撤回导入…")).Text, StringComparison.Ordinal);
         Assert.Contains("请写明为什么撤回", (await browser.Submit("撤回导入")).Text, StringComparison.Ordinal);
         await browser.Submit("撤回导入", ("Reason", "传错了表"));
         var undone = await ImportSteps.Done(browser);
