@@ -22,12 +22,12 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
         return await db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.At >= from && entry.ChildId == childId && entry.PurposeEnc != null, cancel);
     }
 
-    /// <summary>Was a purpose for lists stated since this log-in?</summary>
+    /// <summary>Was a purpose for lists stated since this log-in, by this post?</summary>
     public Task<bool> HasListPurpose(CancellationToken cancel = default)
     {
         var session = scope.SessionId.ToString("N");
         // Only that it was said is kept: said a moment ago, it holds at once.
-        return kept.Of(scope, $"purpose {session}", () => db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.Action == "list" && entry.Fields == session, cancel), isFirm: isSaid => isSaid, onlyFirm: true);
+        return kept.Of(scope, $"purpose {session} {scope.PostId:N}", () => db.Set<AccessEntry>().AsNoTracking().AnyAsync(entry => entry.UserId == scope.UserId && entry.PostId == scope.PostId && entry.Action == "list" && entry.Fields == session, cancel), isFirm: isSaid => isSaid, onlyFirm: true);
     }
 
     /// <summary>Keeps the purpose for which lists are looked at until the log-in ends.</summary>
