@@ -23,7 +23,7 @@ public static class PeopleRoom
     {
         services.AddSingleton<IModelPart, PeopleModel>();
         services.AddSingleton<PasswordHash>().AddSingleton<FailedTries>().AddSingleton<IScopeSource, ScopeSource>();
-        services.AddScoped<AccountTries>().AddScoped<SignIn>().AddScoped<SignOut>().AddScoped<ChoosePost>().AddScoped<ChangePassword>();
+        services.AddScoped<AccountTries>().AddScoped<SignIn>().AddScoped<SignOut>().AddScoped<EndedElsewhereQuery>().AddScoped<ChoosePost>().AddScoped<ChangePassword>();
         services.AddScoped<OpenAccount>().AddScoped<AddPost>().AddScoped<EndPost>().AddScoped<DisableAccount>().AddScoped<UnlockAccount>().AddScoped<ResetPassword>();
         services.AddScoped<AccountListQuery>().AddScoped<AccountFileQuery>().AddScoped<AccountByNameQuery>().AddScoped<AdministratorsQuery>().AddScoped<PostsOverQuery>();
         services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>();

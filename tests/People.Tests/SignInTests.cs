@@ -47,6 +47,20 @@ public sealed class SignInTests
         Assert.NotNull(await world.Scope(second));
     }
 
+    /// <summary>The first browser is told why it is out; one whose time was over is not told of another place.</summary>
+    [Theory, BothEngines]
+    public async Task Who_is_put_out_by_a_second_log_in_is_told_so_at_the_door_T12(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var first = await site.LogIn("c370831");
+        using var second = await site.LogIn("c370831");
+        Assert.Contains("您的账号在别处登录了", (await first.Get("/children?category=left-behind")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("/login?", first.Page.Address, StringComparison.Ordinal);
+        Assert.True((await second.Get("/children")).IsOk);
+        site.World.Time.Advance(TimeSpan.FromMinutes(21));
+        Assert.DoesNotContain("在别处", (await second.Get("/children")).Text, StringComparison.Ordinal);
+    }
+
     [Theory, BothEngines]
     public async Task A_session_ends_after_twenty_idle_minutes_and_after_eight_hours_of_work(Engine engine)
     {

@@ -18,6 +18,10 @@ public sealed class LoginPage(SignIn signIn, FailedTries tries, Scope scope) : P
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>The log-in that stood here was ended by one at another place.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Ended { get; set; }
+
     public IActionResult OnGet() => scope.IsSignedIn && scope.Role != Roles.Unposted ? Onwards(scope.Role) : Page();
 
     public async Task<IActionResult> OnPost()

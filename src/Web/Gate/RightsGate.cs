@@ -1,5 +1,7 @@
 using HuTong.Data;
 using HuTong.Data.Fence;
+using HuTong.People.LogIn;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace HuTong.Web.Gate;
 
@@ -18,7 +20,7 @@ public sealed class RightsGate(RequestDelegate next, Rights rights)
         var handler = context.Request.Query["handler"].ToString() is { Length: > 0 } named ? named : context.Request.RouteValues["handler"] as string ?? "-";
         var right = rights.Of(method, route, handler);
         if (right is { IsAnonymous: true }) { await next(context); return; }
-        if (!scope.IsSignedIn) { ToLogin(context); return; }
+        if (!scope.IsSignedIn) { await ToLogin(context); return; }
         if (right is null || !right.Allows(scope.Role)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
         try
         {
@@ -31,7 +33,7 @@ public sealed class RightsGate(RequestDelegate next, Rights rights)
         }
     }
 
-    private static void ToLogin(HttpContext context)
+    private static async Task ToLogin(HttpContext context)
     {
         var wanted = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : PathString.Empty.Value;
         var login = string.IsNullOrEmpty(wanted) || wanted == "/" ? "/login" : "/login?returnUrl=" + Uri.EscapeDataString(wanted);
@@ -41,6 +43,7 @@ public sealed class RightsGate(RequestDelegate next, Rights rights)
             context.Response.Headers["HX-Redirect"] = "/login";
             return;
         }
-        context.Response.Redirect(login);
+        var isElsewhere = Guid.TryParse(context.User.FindFirst(SignInCookie.Sid)?.Value, out var sid) && await context.RequestServices.GetRequiredService<EndedElsewhereQuery>().Run(sid, context.RequestAborted);
+        context.Response.Redirect(isElsewhere ? QueryHelpers.AddQueryString(login, "ended", "elsewhere") : login);
     }
 }

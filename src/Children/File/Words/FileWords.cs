@@ -17,6 +17,11 @@ public static class FileWords
     /// <summary>The choices of a list in the order in which a form shows them.</summary>
     public static IReadOnlyList<Choice> Choices(string list) => Lists[list];
 
+    /// <summary>Of whom a child may be in the care: nobody is the child's own self, spouse or child. What a ledger said is kept among them.</summary>
+    public static IReadOnlyList<Choice> RelationsToChild(string? standing) => [.. Choices("relation").Where(one => one.Value == standing || !NotOverAChild.Contains(one.Value))];
+
+    private static readonly FrozenSet<string> NotOverAChild = FrozenSet.ToFrozenSet(["self", "head", "spouse", "son", "daughter"]);
+
     public static bool Knows(string list, string code) => Words.ContainsKey((list, code));
 
     /// <summary>The words of a code; null for no code; 其他 for a code that the list does not hold.</summary>

@@ -214,9 +214,10 @@ public sealed class ComparePage(WaitingQuery waiting, CompareQuery compare, Deci
         Facts = RowFacts.Of(Row, cipher) ?? new RowFacts(null, null, null, null, null, [], new Dictionary<string, string>(), [], [], []);
         var batch = await db.Set<ImportBatch>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == Row.BatchId, cancel);
         FileName = batch is null ? "别的机关的台账" : Ledgers.FileName(batch, cipher);
-        (At, Count) = await waiting.Place(Row, Filter, cancel);
-        NextUrl = await waiting.Next(Row, Filter, cancel) is { } next ? Filter.Url($"/import/waiting/{next}") : null;
-        PreviousUrl = await waiting.Previous(Row, Filter, cancel) is { } previous ? Filter.Url($"/import/waiting/{previous}") : null;
+        var queue = IsMine ? Filter : Filter with { Kind = "above" };   // what another office decides stands in no list of mine
+        (At, Count) = await waiting.Place(Row, queue, cancel);
+        NextUrl = await waiting.Next(Row, queue, cancel) is { } next ? queue.Url($"/import/waiting/{next}") : null;
+        PreviousUrl = await waiting.Previous(Row, queue, cancel) is { } previous ? queue.Url($"/import/waiting/{previous}") : null;
         if (!IsMine) return true;
         Compared = await compare.Run(Row, showsOther: true, cancel, ShownFile ?? Input.ChildId);
         if (NeedsVillage) Villages = near.Run(Facts, batch is null ? scope.OfficeRegion : Ledgers.RegionOf(batch));

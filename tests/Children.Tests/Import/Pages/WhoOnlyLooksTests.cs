@@ -31,4 +31,22 @@ public sealed class WhoOnlyLooksTests
             Assert.DoesNotContain(home.Document.Links, link => link.GetAttribute("href")!.StartsWith("/import", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>Rows that another office decides are counted as its rows: nothing is "all settled", and the one looked at is the first of one, not of none.</summary>
+    [Theory, BothEngines]
+    public async Task A_row_of_another_office_stands_in_that_offices_count(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var county = await site.LogIn("c370831");
+        foreach (var school in new[] { "泉林小学", "柳河小学" })
+        {
+            await ImportSteps.Write(county, (await ImportSteps.Upload(county, LedgerSteps.Head + LedgerSteps.One.Replace("泉林小学", school, StringComparison.Ordinal))).Address);
+        }
+
+        using var township = await site.LogIn("quanlin.supervisor");
+        Assert.Equal("要您定的都定完了，还有 1 行等别的部门", (await township.Get("/import/waiting")).Heading);
+        var row = (await county.Get("/import/waiting")).One("tbody th a")!.GetAttribute("href")!;
+        Assert.Contains("第 1 条，共 1 条", (await township.Get(row)).Text, StringComparison.Ordinal);
+        Assert.Contains("第 1 条，共 1 条", (await township.Get(row + "?kind=above")).Text, StringComparison.Ordinal);
+    }
 }
