@@ -74,4 +74,14 @@ public sealed class FirstFactsTests
         var request = new MoveRequest { Key = Guid.CreateVersion7(), Version = version, Move = move, Reason = "入户见到孩子", NoGuardianKnown = noGuardian };
         return [.. (await desk.Get<MoveFile>().Run(id, request)).Problems.Select(problem => problem.Code)];
     }
+
+    /// <summary>Who cares for a child is not the child, nor its spouse or child; what a ledger said is not lost from the form.</summary>
+    [Fact]
+    public void A_carer_is_offered_only_as_what_a_carer_can_be()
+    {
+        var offered = FileWords.RelationsToChild(null).Select(one => one.Words).ToList();
+        foreach (var odd in new[] { "本人", "户主", "配偶", "儿子", "女儿" }) Assert.DoesNotContain(odd, offered);
+        foreach (var usual in new[] { "爷爷", "外婆", "姑姑", "哥哥", "非亲属" }) Assert.Contains(usual, offered);
+        Assert.Contains("户主", FileWords.RelationsToChild("head").Select(one => one.Words));
+    }
 }
