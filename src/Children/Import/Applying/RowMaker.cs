@@ -8,6 +8,7 @@ namespace HuTong.Children.Import;
 /// <param name="repeats">What the same file left before: what waited then waits no second time, what became a file becomes no second one.</param>
 internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCipher cipher, RegisterRows? register, bool storesRows, Repeats repeats, Func<int, Guid> idOf)
 {
+    // Of payment ledgers alone: only their lines are lines of an earlier row's child.
     private readonly Dictionary<string, (Guid Row, string? Effect)> firstOf = new(StringComparer.Ordinal);
     private int no;
 
@@ -41,7 +42,7 @@ internal sealed class RowMaker(ImportBatch batch, OpenRegister known, FieldCiphe
         if (row.Register is { Code: "known-elsewhere" or "county-settles" } elsewhere) entity.DecidingRegion = known.OfficeOver(entity.Region, elsewhere.ChildId);
         else entity.ChildId = row.Register?.ChildId;
         entity.Effect = EffectOf(row, entity);
-        if (row.IdNumber is not null && row.Outcome != RowOutcome.Rejected) firstOf.TryAdd(row.IdNumber, (id, entity.Effect));
+        if (row.IdNumber is not null && row.Block.IsPayment && row.Outcome != RowOutcome.Rejected) firstOf.TryAdd(row.IdNumber, (id, entity.Effect));
         return entity;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace HuTong.Children.Import;
@@ -15,41 +16,47 @@ internal sealed class RowPrint
 
     private readonly ulong fields;
     private readonly uint[] prints;
-    private readonly string? region;
+    private readonly Payment? paid;
+    private readonly bool hasNoId;
+    private readonly bool isTwin;
+
+    // The next kept row of the same number, of the same birth and village, of the same name and village.
+    internal RowPrint? NextOfNumber;
+    internal RowPrint? NextOfBirth;
+    internal RowPrint? NextOfName;
 
     public RowPrint(CheckedRow row)
     {
-        (Name, region, IsPayment) = (row.Name, row.RegionCode, row.Block.IsPayment);
+        (Name, Region, BornOn, hasNoId, isTwin) = (row.Name, row.RegionCode, row.BornOn, row.HasNoId, Likeness.SpeaksOfTwins(row.WrittenRemark));
         fields = row.Block.Mapped & Compared;
+        prints = [];
+        if (row.IdNumber is not { } number || row.Name.Length == 0) return;
+        Number = long.Parse(number.AsSpan(0, number.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture);
         prints = new uint[BitOperations.PopCount(fields)];
         var at = 0;
         for (var rest = fields; rest != 0; rest &= rest - 1) prints[at++] = Print(Value(row, (LedgerField)BitOperations.TrailingZeroCount(rest)));
-        if (!IsPayment) return;
-        Month = PayMonths.Of(row);
-        IsBackPay = Says(row[LedgerField.LineKind]) || Says(row.WrittenRemark);
-        Remark = row.WrittenRemark ?? "";
+        if (row.Block.IsPayment) paid = Payment.Of(row);
     }
 
     public string Name { get; }
 
-    public bool IsPayment { get; }
+    /// <summary>The village, if one was found.</summary>
+    public string? Region { get; }
 
-    /// <summary>The row before it in the file with the same ID number.</summary>
-    public RowPrint? Earlier { get; set; }
+    public DateOnly? BornOn { get; }
 
-    private string? Month { get; }
+    /// <summary>The ID number without its check digit, which follows from the others; 0 when there is none, or no name with it.</summary>
+    public long Number { get; }
 
-    private bool IsBackPay { get; }
-
-    private string Remark { get; } = "";
+    /// <summary>Of a row with birth date and village.</summary>
+    public Likeness Likeness => new(Name, BornOn!.Value, Region!, hasNoId, isTwin);
 
     /// <summary>Rows of payment ledgers are compared only when they pay the same thing.</summary>
-    public bool IsComparable(RowPrint earlier) =>
-        !IsPayment || !earlier.IsPayment || (Month == earlier.Month && IsBackPay == earlier.IsBackPay && (!IsBackPay || Remark == earlier.Remark));
+    public bool IsComparable(RowPrint earlier) => paid is null || earlier.paid is null || paid == earlier.paid;
 
     public bool Equals(RowPrint earlier)
     {
-        if (region != earlier.region) return false;
+        if (Region != earlier.Region) return false;
         for (var both = fields & earlier.fields; both != 0; both &= both - 1)
         {
             var below = (both & (~both + 1)) - 1;
@@ -58,8 +65,6 @@ internal sealed class RowPrint
 
         return true;
     }
-
-    private static bool Says(string? text) => text?.Contains("补发", StringComparison.Ordinal) ?? false;
 
     private static string? Value(CheckedRow row, LedgerField field) => field switch
     {
@@ -70,17 +75,23 @@ internal sealed class RowPrint
         _ => row[field],
     };
 
-    /// <summary>It and the earlier ones, latest first.</summary>
-    public IEnumerable<RowPrint> Line()
-    {
-        for (var row = this; row is not null; row = row.Earlier) yield return row;
-    }
-
     // FNV-1a of 64 bits, folded to 32: two lines of one child that differ in one cell alone are taken for equal once in 4 billion.
     private static uint Print(string? value)
     {
         var print = 14695981039346656037UL;
         foreach (var sign in value ?? "") print = (print ^ sign) * 1099511628211UL;
         return (uint)(print ^ (print >> 32));
+    }
+
+    /// <summary>What a payment line pays. The remark tells back payments apart, and only those.</summary>
+    private sealed record Payment(string? Month, bool IsBackPay, string Remark)
+    {
+        public static Payment Of(CheckedRow row)
+        {
+            var isBackPay = Says(row[LedgerField.LineKind]) || Says(row.WrittenRemark);
+            return new Payment(PayMonths.Of(row), isBackPay, isBackPay ? row.WrittenRemark ?? "" : "");
+        }
+
+        private static bool Says(string? text) => text?.Contains("补发", StringComparison.Ordinal) ?? false;
     }
 }
