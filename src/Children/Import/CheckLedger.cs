@@ -34,8 +34,8 @@ public sealed record LedgerSummary(int Accepted, int Fixed, int NeedsPerson, int
 /// </summary>
 public sealed class CheckLedger(RegionTree places)
 {
-    private const int ReadAtOnce = 256;
-    private const int BatchesWaiting = 8;
+    private const int ReadAtOnce = 128;
+    private const int BatchesWaiting = 4;
     private const int AskedAtOnce = 500;
 
     /// <param name="take">Gets the rows chunk by chunk, in order. When the file is refused after all, what was given is void.</param>

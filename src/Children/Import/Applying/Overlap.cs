@@ -9,6 +9,9 @@ internal static class Overlap
 {
     private const int ChunksWaiting = 1;
 
+    // A writer gathers before it writes: what it will need next must be made while it does.
+    private const int MadeWaiting = 2;
+
     /// <param name="make">Turns a chunk into what is written; one at a time, in order.</param>
     /// <param name="write">Has the database's transaction to itself; one at a time, in order.</param>
     public static async Task<Outcome<LedgerSummary>> Run<T>(
@@ -16,7 +19,7 @@ internal static class Overlap
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var chunks = Channel.CreateBounded<IReadOnlyList<CheckedRow>>(ChunksWaiting);
-        var made = Channel.CreateBounded<T>(ChunksWaiting);
+        var made = Channel.CreateBounded<T>(MadeWaiting);
         Exception? broken = null;
         Outcome<LedgerSummary>? outcome = null;
 

@@ -60,7 +60,8 @@ internal sealed class RowSet
 /// <summary>Writes sets of rows in bulk inside the one transaction of an import; the bulk writers are made once.</summary>
 internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, FileNumbers numbers, ISealedIntake intake, FieldCipher cipher, Guid batchId)
 {
-    private const int WrittenAtOnce = 4000;
+    // A new file counts two or three: about five hundred rows of the ledger, so that what waits to be written stays small.
+    private const int WrittenAtOnce = 1000;
 
     private readonly BulkWriter<Child> children = new(db);
     private readonly BulkWriter<RegisterLine> lines = new(db);
@@ -93,6 +94,8 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         waiting = new RowSet();
         await GiveNumbers(set, cancel);
         await DropKnown(set, cancel);
+        await Write(events, set.Events, cancel);
+        await Write(rows, set.Rows, cancel);
         await Write(children, set.Children, cancel);
         await Write(lines, set.Lines, cancel);
         await Write(categories, set.Categories, cancel);
@@ -107,12 +110,15 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         await Write(facts, set.Facts, cancel);
         await Write(identities, set.Identities, cancel);
         await Write(proposals, set.Proposals, cancel);
-        await Write(events, set.Events, cancel);
-        await Write(rows, set.Rows, cancel);
         if (set.Sealed.Count > 0) await intake.Put(batchId, set.Sealed, cancel);
     }
 
-    private static Task Write<T>(BulkWriter<T> writer, List<T> rows, CancellationToken cancel) where T : class => rows.Count == 0 ? Task.CompletedTask : writer.Write(rows, cancel);
+    private static async Task Write<T>(BulkWriter<T> writer, List<T> rows, CancellationToken cancel) where T : class
+    {
+        if (rows.Count == 0) return;
+        await writer.Write(rows, cancel);
+        rows.Clear();   // written rows go at once: the largest tables of a set are written first
+    }
 
     /// <summary>File numbers run in the order of the ledger, one block a county.</summary>
     private async Task GiveNumbers(RowSet set, CancellationToken cancel)
