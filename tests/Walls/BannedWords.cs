@@ -55,6 +55,8 @@ public sealed class BannedWords
     {
         ["src/Children/Import/CheckLedger.cs: Async all the way"] = "the spreadsheet library reads synchronously; its thread waits for room in the channel",
         ["src/Children/Import/Applying/Overlap.cs: Background work"] = "writing overlaps with checking on the second core and ends with the use case",
+        ["src/People/LogIn/SessionLines.cs: Raw SQL"] = "whose a session is, asked before anybody's scope is known; none of its tables is fenced (decision 009)",
+        ["src/Web/WarmUp.cs: Background work"] = "the first page is asked for beside the first queries, before anybody is served",
         ["src/Web/Verbs/Serve.cs: Background work"] = "the model is built beside the site on the second core, before anybody is served",
         ["src/Children/Import/CheckLedger.cs: Background work"] = "reading overlaps with checking on the second core and ends with the use case",
     };

@@ -43,8 +43,8 @@ public sealed class ScopeMiddleware(RequestDelegate next)
         return null;
     }
 
-    /// <summary>Style, script and pictures, the same for whoever asks; not what the script asks of who is signed in.</summary>
-    private static bool IsForEverybody(PathString path) => path.StartsWithSegments("/ui") && path != "/ui/alive" && path != "/ui/date" || path == "/favicon.svg" || path == "/healthz";
+    /// <summary>Style, script and pictures, the same for whoever asks; not what the script asks for whoever is signed in, as /ui/alive.</summary>
+    private static bool IsForEverybody(PathString path) => path.StartsWithSegments("/ui") && Path.HasExtension(path) || path == "/favicon.svg" || path == "/healthz";
 
     /// <summary>What must be done before anything else.</summary>
     private static string? FirstDo(Scope scope) =>
