@@ -68,7 +68,8 @@ internal sealed class Bench
     /// <summary>Runs this program again, for limits that are whole programs.</summary>
     public Task<Ran> Self(params string[] arguments) => Processes.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), .. arguments]);
 
-    public Task<Server> ServeBare(string folder) => Server.Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), "bare", folder], url => new() { ["BARE_URLS"] = url });
+    /// <param name="db">Connection of the register that <see cref="Bare.OneStatement"/> asks.</param>
+    public Task<Server> ServeBare(string folder, string db = "") => Server.Start(["dotnet", Path.Combine(AppContext.BaseDirectory, "HuTong.Bench.dll"), "bare", folder], url => new() { ["BARE_URLS"] = url, ["BARE_DB"] = db });
 
     private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 

@@ -13,7 +13,7 @@ internal sealed partial class Pages(Bench bench)
     {
         var captures = Directory.CreateTempSubdirectory("hutong-captures-").FullName;
         await using var server = await product.Serve();
-        await using var bare = await bench.ServeBare(captures);
+        await using var bare = await bench.ServeBare(captures, product.Db ?? $"Data Source={product.File}");
         var (idle, bareIdle) = (server.ResidentMb, bare.ResidentMb);
         using var director = await Visitor.LogIn(server.Url, "quanlin.director");
         using var county = await Visitor.LogIn(server.Url, "c370831");
@@ -30,6 +30,7 @@ internal sealed partial class Pages(Bench bench)
             foreach (var (url, cookie) in new[] { (server.Url + target.Path, (string?)visitors[target.Who].Cookie), ($"{bare.Url}/same/{target.Figure}", null) }) await Wrk.Run(url, cookie, target.IsPart, 16, 2);
         }
         foreach (var target in targets) await Measure(target, visitors[target.Who], server, bare, engine);
+        await Floor(server, bare, county, engine);
         bench.Report.Line("h4.idle", engine, [idle], [bareIdle], "MB", 2, more: false);
         bench.Report.Line("h4.loaded", engine, [server.ResidentMb], [350], "MB", 1, more: false);
         bench.Report.Note(about);
@@ -69,6 +70,22 @@ internal sealed partial class Pages(Bench bench)
         var what = $"{engine} children={bench.Rows}";
         bench.Report.Line(name, what, rates, limits, "/s", target.Ratio, more: true);
         bench.Report.Line(name.Replace(name[..2], "b4", StringComparison.Ordinal), what, tails, limitTails, "ms", 8, more: false);
+    }
+
+    /// <summary>How far a list can come at all: static bytes, the same bytes after one bare statement, the product; the second has no log-in, no fence and no page to make.</summary>
+    private async Task Floor(Server server, Server bare, Visitor county, string engine)
+    {
+        var (still, asked) = ($"{bare.Url}/same/b1.list.county", $"{bare.Url}/same/b1.list.county?asked=true");
+        List<double> stills = [], askeds = [], rates = [];
+        await Wrk.Run(asked, null, false, 16, 2);
+        for (var round = 0; round < bench.Rounds; round++)
+        {
+            stills.Add((await Wrk.Run(still, null, false, 16, bench.Seconds)).PerSecond);
+            askeds.Add((await Wrk.Run(asked, null, false, 16, bench.Seconds)).PerSecond);
+            rates.Add((await Wrk.Run(server.Url + "/children", county.Cookie, false, 16, bench.Seconds)).PerSecond);
+        }
+        var (limit, floor, made) = (Report.Median(stills), Report.Median(askeds), Report.Median(rates));
+        bench.Report.Note($"b1.floor {engine} children={bench.Rows} static {limit:0}/s; the same bytes after one bare statement {floor:0}/s = {floor / limit:0.00} of it; product {made:0}/s = {made / floor:0.00} of that");
     }
 
     [GeneratedRegex("/children/[0-9a-f-]{36}")]

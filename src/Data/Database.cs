@@ -117,9 +117,14 @@ public sealed partial class Database : IAsyncDisposable
     }
 
     /// <summary>A connection of requests that is nobody's yet: for what is asked before anybody's scope is known. It sees no fenced row of PostgreSQL.</summary>
-    public async Task<DbConnection> OpenOfNobody(CancellationToken cancel = default)
+    public Task<DbConnection> OpenOfNobody(CancellationToken cancel = default) => OpenOfNobody(App, cancel);
+
+    /// <summary>The same under the log-in of jobs: for tables without a fence that requests may not read.</summary>
+    internal Task<DbConnection> OpenOfJobs(CancellationToken cancel) => OpenOfNobody(Job, cancel);
+
+    private async Task<DbConnection> OpenOfNobody(string login, CancellationToken cancel)
     {
-        DbConnection connection = Engine == Engine.Postgres ? new NpgsqlConnection(App) : new SqliteConnection(ConnectionString);
+        DbConnection connection = Engine == Engine.Postgres ? new NpgsqlConnection(login) : new SqliteConnection(ConnectionString);
         try
         {
             await ScopeOnConnection.OpenOfNobody(connection, cancel);

@@ -84,26 +84,14 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         {
             var key = model.Entity<T>().Metadata.FindProperty(nameof(IChildFact.ChildId)) is null ? nameof(IChildFact.Id) : nameof(IChildFact.ChildId);
             Expression<Func<T, bool>> granted = row => Granted.Contains(EF.Property<Guid>(row, key));
-            inside = Either(inside, granted);
+            inside = inside.Or(granted);
         }
         if (typeof(T).IsAssignableTo(typeof(ILogged)))
         {
             Expression<Func<T, bool>> auditor = _ => ReadsAllLogs;
-            inside = Either(inside, auditor);
+            inside = inside.Or(auditor);
         }
         model.Entity<T>().HasQueryFilter("fence", inside);
-    }
-
-    private static Expression<Func<T, bool>> Either<T>(Expression<Func<T, bool>> left, Expression<Func<T, bool>> right)
-    {
-        var row = Expression.Parameter(typeof(T), "row");
-        var either = Expression.OrElse(new Swap(left.Parameters[0], row).Visit(left.Body), new Swap(right.Parameters[0], row).Visit(right.Body));
-        return Expression.Lambda<Func<T, bool>>(either, row);
-    }
-
-    private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
     }
 
     /// <summary>Saves the changes and their event in one transaction, or neither.</summary>

@@ -26,6 +26,24 @@ public sealed class RecordTests
         Assert.Equal(("child.name", "张试", "张改名"), (change.Field, change.Before, change.After));
     }
 
+    [Fact]
+    public async Task Changes_of_many_rows_are_told_each_with_its_row_and_so_are_those_of_events_written_before_rows_stood_once()
+    {
+        await using var world = await World.Create(Engine.Sqlite);
+        await using var desk = world.As("county-officer", "370831");
+        var cipher = desk.Get<Crypto.FieldCipher>();
+        var (home, school) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        Change[] changes = [new("child.name", "张“试”", "张试\n改", home), new("schooling.school", null, "泉林小学", school), new("child.sex", "1", null, home), new("import_batch.rows", null, "3")];
+        var made = Event.Of("child-corrected", new Subject("child", home, home, "370831105217"), null, changes, desk.Db.Scope, cipher, desk.Get<ChinaClock>());
+        Assert.Equal(changes, made.Text(cipher).Changes);
+        Assert.Null(made.Text(cipher).Reason);
+
+        var old = new Event { Id = made.Id, Region = made.Region };
+        old.ChangesEnc = cipher.Seal(Crypto.FieldPlace.Of<Event>(nameof(Event.ChangesEnc), old.Id), old.Region,
+            System.Text.Encoding.UTF8.GetBytes($$"""{"Reason":"按户口簿","Who":"王敏","Post":"县级经办","Changes":[{"Field":"child.name","Before":"张试","After":"张改名","RowId":"{{home}}"}]}"""));
+        Assert.Equal(("按户口簿", "王敏", "县级经办", new Change("child.name", "张试", "张改名", home)), (old.Text(cipher).Reason, old.Text(cipher).Who, old.Text(cipher).Post, Assert.Single(old.Text(cipher).Changes)));
+    }
+
     [Theory, BothEngines]
     public async Task A_save_without_its_event_is_refused(Engine engine)
     {

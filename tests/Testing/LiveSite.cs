@@ -5,6 +5,7 @@ using HuTong.Web.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,6 +32,9 @@ public sealed class LiveSite : IAsyncDisposable
     public World World { get; }
 
     public Uri Address => new(app.Urls.First());
+
+    /// <summary>What the product does by itself.</summary>
+    public IReadOnlyList<BackgroundService> Loops => [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
 
     /// <summary>HUTONG_TEST_NOFILTER=1: every site on PostgreSQL stands behind row-level security alone. Read here, by nothing that is shipped.</summary>
     public static bool FilterIsAway => Environment.GetEnvironmentVariable("HUTONG_TEST_NOFILTER") == "1";

@@ -8,52 +8,68 @@ using Npgsql;
 
 namespace HuTong.Data.Bulk;
 
-/// <summary>Writes many rows of one table inside the current transaction: binary COPY on PostgreSQL, a prepared insert on SQLite. The fence is checked for every row.</summary>
+/// <summary>
+/// Writes many rows of one table inside the current transaction: binary COPY on PostgreSQL, a prepared insert on SQLite. The fence is checked
+/// for every row. One piece may be packed while the one before is sent: packing asks nothing of the database.
+/// </summary>
 public sealed class BulkWriter<T>(HuTongDb db) where T : class
 {
+    private const int RowsInPiece = 2000;
+    private readonly string _table = SnakeCase.Of(typeof(T).Name);
     private readonly Column[] _columns = [.. ColumnsOf(db)];
-    private readonly CopyBuffer _cells = new();
+    private CopyBuffer _packing = new(), _sending = new();
 
     /// <exception cref="OutsideFenceException">A row lies outside the scope; nothing of the transaction may be committed.</exception>
     public async Task Write(IEnumerable<T> rows, CancellationToken cancel = default)
     {
-        var inside = rows.Select(row => row is IFenced fenced and not Record.ILogged && !db.Scope.Covers(fenced.Region) ? throw new OutsideFenceException(typeof(T).Name) : row);
-        if (db.Engine == Engine.Postgres) await Copy(inside, cancel);
-        else Insert(inside);
+        foreach (var piece in rows.Chunk(RowsInPiece)) await Pack(piece)(cancel);
+    }
+
+    /// <summary>Makes a piece ready; sends it when what is returned is called, before the piece after the next is packed.</summary>
+    /// <exception cref="OutsideFenceException">A row lies outside the scope; nothing of the transaction may be committed.</exception>
+    public Func<CancellationToken, Task> Pack(IReadOnlyCollection<T> rows)
+    {
+        if (rows.Any(row => row is IFenced fenced and not Record.ILogged && !db.Scope.Covers(fenced.Region))) throw new OutsideFenceException(typeof(T).Name);
+        if (rows.Count == 0) return _ => Task.CompletedTask;
+        if (db.Engine == Engine.Sqlite)
+            return _ =>
+            {
+                Insert(rows);
+                return Task.CompletedTask;
+            };
+        (_packing, _sending) = (_sending, _packing);
+        var cells = _sending;
+        cells.Start();
+        foreach (var row in rows)
+        {
+            cells.Row(_columns.Length);
+            foreach (var column in _columns) column.Copy(cells, row);
+        }
+        cells.End();
+        return cancel => Copy(cells, cancel);
     }
 
     /// <summary>COPY does not work into a table with row-level security, so fenced rows go through a temporary table; its INSERT … SELECT is checked by the policies row by row.</summary>
-    private async Task Copy(IEnumerable<T> rows, CancellationToken cancel)
+    private async Task Copy(CopyBuffer cells, CancellationToken cancel)
     {
-        var table = SnakeCase.Of(typeof(T).Name);
         var names = string.Join(", ", _columns.Select(column => $"\"{column.Name}\""));
         if (!typeof(IFenced).IsAssignableFrom(typeof(T)) || db.Scope.IsOperator)
         {
-            await CopyInto($"\"{table}\"", names, rows, cancel);
+            await CopyInto($"\"{_table}\"", names, cells, cancel);
             return;
         }
-        await Run($"CREATE TEMP TABLE IF NOT EXISTS stage_{table} (LIKE \"{table}\") ON COMMIT DELETE ROWS", cancel);
-        await CopyInto($"stage_{table}", names, rows, cancel);
-        await Run($"INSERT INTO \"{table}\" ({names}) SELECT {names} FROM stage_{table}; TRUNCATE stage_{table}", cancel);
+        await Run($"CREATE TEMP TABLE IF NOT EXISTS stage_{_table} (LIKE \"{_table}\") ON COMMIT DELETE ROWS", cancel);
+        await CopyInto($"stage_{_table}", names, cells, cancel);
+        await Run($"INSERT INTO \"{_table}\" ({names}) SELECT {names} FROM stage_{_table}; TRUNCATE stage_{_table}", cancel);
     }
 
-    private async Task CopyInto(string table, string names, IEnumerable<T> rows, CancellationToken cancel)
+    private async Task CopyInto(string table, string names, CopyBuffer cells, CancellationToken cancel)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", cancel);
         try
         {
-            _cells.Start();
-            foreach (var row in rows)
-            {
-                _cells.Row(_columns.Length);
-                foreach (var column in _columns) column.Copy(_cells, row);
-                if (_cells.Written.Length < CopyBuffer.Full) continue;
-                await copy.WriteAsync(_cells.Written, cancel);
-                _cells.Empty();
-            }
-            _cells.End();
-            await copy.WriteAsync(_cells.Written, cancel);
+            await copy.WriteAsync(cells.Written, cancel);
         }
         catch
         {
@@ -71,7 +87,7 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
 
     private void Insert(IEnumerable<T> rows)
     {
-        var sql = $"INSERT INTO \"{SnakeCase.Of(typeof(T).Name)}\" ({string.Join(", ", _columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", _columns.Select(_ => "?"))})";
+        var sql = $"INSERT INTO \"{_table}\" ({string.Join(", ", _columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", _columns.Select(_ => "?"))})";
         using var insert = new SqliteInsert((SqliteConnection)db.Database.GetDbConnection(), sql);
         foreach (var row in rows)
         {

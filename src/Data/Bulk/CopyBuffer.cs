@@ -5,25 +5,20 @@ using System.Text;
 namespace HuTong.Data.Bulk;
 
 /// <summary>
-/// Rows in PostgreSQL's binary COPY format, gathered and sent in large pieces. The driver's own importer asks for the type of every cell anew,
+/// A piece of rows in PostgreSQL's binary COPY format, to be sent at once. The driver's own importer asks for the type of every cell anew,
 /// which costs more than the cell. Source: PostgreSQL manual, COPY, "Binary Format".
 /// </summary>
 internal sealed class CopyBuffer
 {
-    /// <summary>Bytes after which a piece is worth sending.</summary>
-    public const int Full = 256 * 1024;
-
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly int EpochDay = DateOnly.FromDateTime(Epoch).DayNumber;
-    private readonly ArrayBufferWriter<byte> bytes = new(Full + 64 * 1024);
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     public ReadOnlyMemory<byte> Written => bytes.WrittenMemory;
 
-    public void Empty() => bytes.ResetWrittenCount();
-
     public void Start()
     {
-        Empty();
+        bytes.ResetWrittenCount();
         bytes.Write("PGCOPY"u8);
         bytes.Write<byte>([(byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0]);   // end of the signature, flags, no extension
     }

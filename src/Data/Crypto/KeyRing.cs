@@ -84,14 +84,8 @@ public sealed class KeyRing(Database database, MasterKey master)
 
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, params (string Name, object Value)[] values)
     {
-        var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
+        var command = connection.Statement(sql, values);
+        command.Transaction = transaction;
         return command;
     }
 }

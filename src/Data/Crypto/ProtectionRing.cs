@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -26,18 +25,8 @@ public sealed class ProtectionRing(Database database) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName)
     {
         using var connection = database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO data_protection_key (friendly_name, xml) VALUES (@name, @xml)";
-        Add(command, "name", friendlyName);
-        Add(command, "xml", element.ToString(SaveOptions.DisableFormatting));
+        using var command = connection.Statement("INSERT INTO data_protection_key (friendly_name, xml) VALUES (@name, @xml)", ("name", friendlyName), ("xml", element.ToString(SaveOptions.DisableFormatting)));
         command.ExecuteNonQuery();
-    }
-
-    private static void Add(DbCommand command, string name, string value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
     }
 }
 

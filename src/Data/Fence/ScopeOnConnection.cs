@@ -60,20 +60,8 @@ internal sealed class ScopeOnConnection : DbConnectionInterceptor
     private static DbCommand Scope(DbConnection connection, Scope scope)
     {
         var told = Told.Of(scope);
-        var command = connection.CreateCommand();
-        command.CommandText = "SELECT set_config('hutong.scope', @scope, false), set_config('hutong.lo', @lo, false), set_config('hutong.hi', @hi, false), set_config('hutong.granted', @granted, false), set_config('hutong.audit', @audit, false)";
-        Add(command, "scope", told.Scope);
-        Add(command, "lo", told.Lo);
-        Add(command, "hi", told.Hi);
-        Add(command, "granted", told.Granted);
-        Add(command, "audit", told.Audit);
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, string value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+        return connection.Statement(
+            "SELECT set_config('hutong.scope', @scope, false), set_config('hutong.lo', @lo, false), set_config('hutong.hi', @hi, false), set_config('hutong.granted', @granted, false), set_config('hutong.audit', @audit, false)",
+            ("scope", told.Scope), ("lo", told.Lo), ("hi", told.Hi), ("granted", told.Granted), ("audit", told.Audit));
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 
@@ -48,21 +47,20 @@ public sealed class Event : IFenced, ILogged, IRecordedElsewhere
             Id = Guid.CreateVersion7(), At = clock.Now, ActorId = scope.UserId, PostId = scope.PostId, Action = action,
             SubjectKind = subject.Kind, SubjectId = subject.Id, ChildId = subject.ChildId, Region = subject.Region,
         };
-        made.Fill(new EventText(reason, scope.WorkerName, scope.PostTitle, [.. changes.Select(change => change with { ChildId = null })]), cipher);
+        made.Fill(new EventText(reason, scope.WorkerName, scope.PostTitle, changes), cipher);
         return made;
     }
 
-    /// <summary>Encrypts the text and hashes it; for bulk writers that make events themselves.</summary>
-    public void Fill(EventText text, FieldCipher cipher)
+    private void Fill(EventText text, FieldCipher cipher)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(text, EventText.Json);
+        var json = text.Json();
         ChangesEnc = cipher.Seal(FieldPlace.Of<Event>(nameof(ChangesEnc), Id), Region, json);
         RowHash = cipher.Hash(json);
     }
 
     public EventText Text(FieldCipher cipher) => ChangesEnc is null
         ? new EventText(null, "", "", [])
-        : JsonSerializer.Deserialize<EventText>(cipher.OpenBytes(FieldPlace.Of<Event>(nameof(ChangesEnc), Id), ChangesEnc), EventText.Json)!;
+        : EventText.Read(cipher.OpenBytes(FieldPlace.Of<Event>(nameof(ChangesEnc), Id), ChangesEnc));
 
     /// <summary>The stored row as bytes, length-prefixed, the same on both engines.</summary>
     internal void AppendCanonical(IncrementalHash hash)
@@ -82,10 +80,4 @@ public sealed class Event : IFenced, ILogged, IRecordedElsewhere
         hash.AppendData(length);
         hash.AppendData(bytes);
     }
-}
-
-/// <summary>The readable part of an event.</summary>
-public sealed record EventText(string? Reason, string Who, string Post, IReadOnlyList<Change> Changes)
-{
-    internal static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

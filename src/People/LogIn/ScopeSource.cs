@@ -43,8 +43,8 @@ public sealed class ScopeSource(IServiceScopeFactory scopes, Database database, 
                 db.Set<Grant>().Any(grant => grant.UserId == account.Id && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)), null)
             ).ToListAsync(cancel);
         if (lines.Count == 0) return null;
-        List<Guid> granted = lines[0].HasGrants
-            ? await db.Set<Grant>().Where(grant => grant.UserId == userId && grant.ValidFrom <= today && (grant.ValidTo == null || today < grant.ValidTo)).Select(grant => grant.ChildId).ToListAsync(cancel) : [];
+        await db.Database.OpenConnectionAsync(cancel);
+        List<Guid> granted = lines[0].HasGrants ? await SessionLines.Granted(userId, today, db.Database.GetDbConnection(), cancel) : [];
         return GrantOf([.. lines.Where(line => line.PostId == lines[0].PostId)], granted);
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.People.Accounts;
 using Npgsql;
@@ -32,7 +33,7 @@ internal static class SessionLines
 
     public static async Task<List<SessionLine>> Of(Guid sessionId, DateTime now, DateOnly today, DbConnection connection, CancellationToken cancel)
     {
-        await using var command = Command(connection, connection is NpgsqlConnection ? LinesAndTold : Lines, ("session", sessionId), ("now", now), ("idle", now - Session.Idle), ("today", today));
+        await using var command = connection.Statement(connection is NpgsqlConnection ? LinesAndTold : Lines, ("session", sessionId), ("now", now), ("idle", now - Session.Idle), ("today", today));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         List<SessionLine> lines = [];
         while (await reader.ReadAsync(cancel)) lines.Add(Line(reader));
@@ -41,7 +42,7 @@ internal static class SessionLines
 
     public static async Task<List<Guid>> Granted(Guid userId, DateOnly today, DbConnection connection, CancellationToken cancel)
     {
-        await using var command = Command(connection, "SELECT child_id FROM \"grant\" WHERE user_id = @user AND valid_from <= @today AND (valid_to IS NULL OR @today < valid_to)", ("user", userId), ("today", today));
+        await using var command = connection.Statement("SELECT child_id FROM \"grant\" WHERE user_id = @user AND valid_from <= @today AND (valid_to IS NULL OR @today < valid_to)", ("user", userId), ("today", today));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         List<Guid> granted = [];
         while (await reader.ReadAsync(cancel)) granted.Add(reader.GetGuid(0));
@@ -50,7 +51,7 @@ internal static class SessionLines
 
     public static async Task Seen(Guid sessionId, DateTime now, DbConnection connection, CancellationToken cancel)
     {
-        await using var command = Command(connection, "UPDATE session SET last_seen = @now WHERE id = @session AND revoked_at IS NULL", ("now", now), ("session", sessionId));
+        await using var command = connection.Statement("UPDATE session SET last_seen = @now WHERE id = @session AND revoked_at IS NULL", ("now", now), ("session", sessionId));
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -62,17 +63,4 @@ internal static class SessionLines
     private static string? Text(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 
     private static DateTime Utc(DbDataReader row, int at) => DateTime.SpecifyKind(row.GetDateTime(at), DateTimeKind.Utc);
-
-    private static DbCommand Command(DbConnection connection, string text, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
 }

@@ -114,7 +114,7 @@ public sealed class ApplyBatch(
         comparison.End();
         if (comparison.Differences.Count > 0) return comparison.Differences;
 
-        await writer.Flush(cancel);
+        await writer.End(cancel);
         await progress.Tell(stored.Count, stored.Count, $"{stored.Count} 行都写了，正在收尾 …");
         await RowFate.Settle(db, batch.Id, cancel);
         await Overtaken.End(db, batch, clock.Now, cancel);

@@ -276,7 +276,7 @@ public sealed class DecideRow(
         if (RowNumber.IsNone(decision)) set.Children[0].NoIdReason = decision.NoIdReason;
         var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, row.BatchId);
         await writer.Add(set, cancel);
-        await writer.Flush(cancel);
+        await writer.End(cancel);
         foreach (var (id, region) in others) NotTheSame(id, region ?? row.Region, row, again.RegionCode!);
         var outcome = await Finish(row, again, decision, row.DecidingRegion is null ? [.. others.Select(one => one.Id)] : [], cancel);   // the other county learns nothing of this one's ledger (security.md 3.6)
         if (outcome.Ok) await transaction.Commit(cancel);

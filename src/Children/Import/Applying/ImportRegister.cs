@@ -54,7 +54,7 @@ public sealed class ImportRegister(
             return maker.Make(chunk);
         }, writer.Add, progress, cancel);
         if (!outcome.Ok) return outcome;
-        await writer.Flush(cancel);
+        await writer.End(cancel);
         if (repeats.Any && maker.News == 0) return outcome;   // the same file again changes nothing
 
         await Overtaken.End(db, batch, clock.Now, cancel);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using HuTong.Children.Find;
 using HuTong.Children.Registration;
 using HuTong.Core;
@@ -192,13 +193,15 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
     }
 
     // Who reads a page of the timeline sees ten facts of a file: these come first.
-    private static readonly List<string> First = ["child.name", "child.sex", "child.born_on", "child.id_enc", "child.region", "child.state", "category_term.code", "related_person.name", "schooling.school", "phone.number_enc"];
+    private static readonly FrozenDictionary<string, int> First =
+        new[] { "child.name", "child.sex", "child.born_on", "child.id_enc", "child.region", "child.state", "category_term.code", "related_person.name", "schooling.school", "phone.number_enc" }
+            .Index().ToFrozenDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
 
     /// <summary>Every field of every row made, so that the history of a field begins with the ledger.</summary>
     private Event EventOf(Child child)
     {
         var all = made.SelectMany(NewRow.Of).Where(change => change.Field == "child.region" || !change.Field.EndsWith(".region", StringComparison.Ordinal)).Concat(told);
-        return Event.Of("child-imported", Subject.Of(child), null, [.. all.OrderBy(change => First.IndexOf(change.Field) is var at and >= 0 ? at : First.Count)], scope, cipher, clock);
+        return Event.Of("child-imported", Subject.Of(child), null, [.. all.OrderBy(change => First.GetValueOrDefault(change.Field, First.Count))], scope, cipher, clock);
     }
 
     private T Term<T>(T term, Guid childId, string region, DateOnly? from = null) where T : ChildTerm

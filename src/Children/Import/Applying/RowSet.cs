@@ -80,6 +80,7 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
     private readonly BulkWriter<Event> events = new(db);
     private readonly BulkWriter<ImportRow> rows = new(db);
     private RowSet waiting = new();
+    private IReadOnlyList<Func<CancellationToken, Task>> packed = [];
 
     /// <summary>Takes rows; writes when enough have gathered.</summary>
     public async Task Add(RowSet set, CancellationToken cancel)
@@ -88,37 +89,41 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         if (waiting.Count >= WrittenAtOnce) await Flush(cancel);
     }
 
-    public async Task Flush(CancellationToken cancel)
+    /// <summary>Writes what was taken, to the last row.</summary>
+    public async Task End(CancellationToken cancel)
+    {
+        await Flush(cancel);
+        await Send(cancel);
+    }
+
+    /// <summary>Packs what has gathered while the database takes what was packed before.</summary>
+    private async Task Flush(CancellationToken cancel)
     {
         var set = waiting;
         waiting = new RowSet();
         await GiveNumbers(set, cancel);
         await DropKnown(set, cancel);
-        await Write(events, set.Events, cancel);
-        await Write(rows, set.Rows, cancel);
-        await Write(children, set.Children, cancel);
-        await Write(lines, set.Lines, cancel);
-        await Write(categories, set.Categories, cancel);
-        await Write(residences, set.Residences, cancel);
-        await Write(schoolings, set.Schoolings, cancel);
-        await Write(healths, set.Healths, cancel);
-        await Write(disabilities, set.Disabilities, cancel);
-        await Write(people, set.People, cancel);
-        await Write(phones, set.Phones, cancel);
-        await Write(accounts, set.Accounts, cancel);
-        await Write(circumstances, set.Circumstances, cancel);
-        await Write(facts, set.Facts, cancel);
-        await Write(identities, set.Identities, cancel);
-        await Write(proposals, set.Proposals, cancel);
-        if (set.Sealed.Count > 0) await intake.Put(batchId, set.Sealed, cancel);
+        var packing = Task.Run(() => Pack(set), cancel);
+        try { await Send(cancel); }
+        finally { packed = await packing; }
+        if (db.Engine == Engine.Sqlite) await Send(cancel);   // nothing was packed: rows that wait would only stand in memory
     }
 
-    private static async Task Write<T>(BulkWriter<T> writer, List<T> rows, CancellationToken cancel) where T : class
+    private async Task Send(CancellationToken cancel)
     {
-        if (rows.Count == 0) return;
-        await writer.Write(rows, cancel);
-        rows.Clear();   // written rows go at once: the largest tables of a set are written first
+        foreach (var send in packed) await send(cancel);
+        packed = [];
     }
+
+    private IReadOnlyList<Func<CancellationToken, Task>> Pack(RowSet set) =>
+    [
+        events.Pack(set.Events), rows.Pack(set.Rows), children.Pack(set.Children), lines.Pack(set.Lines), categories.Pack(set.Categories), residences.Pack(set.Residences),
+        schoolings.Pack(set.Schoolings), healths.Pack(set.Healths), disabilities.Pack(set.Disabilities), people.Pack(set.People), phones.Pack(set.Phones), accounts.Pack(set.Accounts),
+        circumstances.Pack(set.Circumstances), facts.Pack(set.Facts), identities.Pack(set.Identities), proposals.Pack(set.Proposals),
+        Pack(set.Sealed),
+    ];
+
+    private Func<CancellationToken, Task> Pack(List<SealedEntry> entries) => cancel => entries.Count > 0 ? intake.Put(batchId, entries, cancel) : Task.CompletedTask;
 
     /// <summary>File numbers run in the order of the ledger, one block a county.</summary>
     private async Task GiveNumbers(RowSet set, CancellationToken cancel)
