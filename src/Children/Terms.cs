@@ -45,7 +45,9 @@ public sealed class CategoryTerm : ChildTerm
     public byte[]? GroundEnc { get; set; }
 
     /// <summary>A ledger may name the start (import.md 9); else the term begins on the day it became known.</summary>
-    public override bool IsUndated => base.IsUndated && From >= DateOnly.FromDateTime(Data.ChinaClock.InChina(KnownFrom));
+    public override bool IsUndated => BeganUnsaid(Source, From, KnownFrom);
+
+    internal static bool BeganUnsaid(string source, DateOnly from, DateTime knownFrom) => Undated.Contains(source) && from >= DateOnly.FromDateTime(Data.ChinaClock.InChina(knownFrom));
 
     /// <summary>Who wrote it on a form said that it held on that day: it may end the same day (a term has a day at least), not before; what never held is voided.</summary>
     public override bool YieldsTo(DateOnly end) => IsUndated && (Source != FormUndated || end == From);

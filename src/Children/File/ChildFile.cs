@@ -39,7 +39,7 @@ public sealed record ChildFile(
 /// <summary>Registered home, dwelling and household.</summary>
 public sealed record HomeFacts(string? Ethnicity, string? HukouPlace, string? HukouAddress, string? HukouKind, string? Address, string? LivesWith, string? Economy, string? Remark, string? IdKind, string? PayingCounty);
 
-public sealed record CategoryFact(Guid Id, string Code, string Words, DateOnly From, DateOnly? To, string State, string? Ground, string? EndReason);
+public sealed record CategoryFact(Guid Id, string Code, string Words, DateOnly From, DateOnly? To, string State, string? Ground, string? EndReason, bool IsUndated);
 
 public sealed record CircumstanceFact(Guid Id, string Parent, string? Words, string? Note, DateOnly From, DateOnly? On, bool IsProved);
 

@@ -69,7 +69,8 @@ public sealed class ChildFileQuery(HuTongDb db, FieldCipher cipher, RegionTree t
     private string? Place(string? region) => region is null ? null : tree.ShortName(region, RegionLevel.City) is { Length: > 0 } name ? name : "已撤销的地方";
 
     private CategoryFact Category(TermRow row) =>
-        new(row.Id, row.A!, FileWords.Of("category", row.A)!, row.From, row.To, row.B!, Open<CategoryTerm>(nameof(CategoryTerm.GroundEnc), row.Id, row.X), FileWords.Of("term-end", row.C));
+        new(row.Id, row.A!, FileWords.Of("category", row.A)!, row.From, row.To, row.B!, Open<CategoryTerm>(nameof(CategoryTerm.GroundEnc), row.Id, row.X), FileWords.Of("term-end", row.C),
+            CategoryTerm.BeganUnsaid(row.Source, row.From, row.KnownFrom));
 
     private CircumstanceFact Circumstance(TermRow row)
     {
@@ -88,7 +89,7 @@ public sealed class ChildFileQuery(HuTongDb db, FieldCipher cipher, RegionTree t
 
     private PhoneFact Phone(TermRow row) => new(row.Id, row.A!, Masks.Phone(Open<Phone>(nameof(Children.Phone.NumberEnc), row.Id, row.X) ?? ""), row.N);
 
-    private SchoolFact School(TermRow row) => new(row.Id, FileWords.Of("stage", row.A), FileWords.Of("schooling-status", row.B), row.C, row.D, row.P, row.From, row.N == 1);
+    private SchoolFact School(TermRow row) => new(row.Id, FileWords.Of("stage", row.A), FileWords.Of("schooling-status", row.B), row.C, row.D, row.P, row.From, ChildTerm.Undated.Contains(row.Source));
 
     private HealthFact Health(TermRow row) => new(row.Id, FileWords.Of("health", row.A), Open<Health>(nameof(Children.Health.NoteEnc), row.Id, row.X), row.From);
 

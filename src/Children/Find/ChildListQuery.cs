@@ -111,19 +111,15 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         {
             case SearchKind.None: return (lines, null);
             case SearchKind.Name:
-                if (!isNarrow && db.Engine == Engine.Sqlite)
-                    return (Of(lines, Ids(line => string.Compare(line.NameKey, text) >= 0 && string.Compare(line.NameKey, end) < 0).Concat(Ids(line => string.Compare(line.GuardianName!, text) >= 0 && string.Compare(line.GuardianName!, end) < 0))), null);
                 return (isNarrow
                     ? lines.Where(line => line.NameKey.Contains(text) || line.GuardianName!.Contains(text))
-                    : lines.Where(line => string.Compare(line.NameKey, text) >= 0 && string.Compare(line.NameKey, end) < 0 || string.Compare(line.GuardianName!, text) >= 0 && string.Compare(line.GuardianName!, end) < 0), null);
+                    : Either(lines, line => string.Compare(line.NameKey, text) >= 0 && string.Compare(line.NameKey, end) < 0, line => string.Compare(line.GuardianName!, text) >= 0 && string.Compare(line.GuardianName!, end) < 0), null);
             case SearchKind.Letters:
                 // One or two letters are initials, or the beginning of a surname: inside a name every third one holds "ha" (performance.md 4).
                 if (isNarrow && text.Length < 3) return (lines.Where(line => line.Initials.Contains(text) || line.Pinyin.StartsWith(text)), null);
-                if (!isNarrow && db.Engine == Engine.Sqlite)
-                    return (Of(lines, Ids(line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0).Concat(Ids(line => string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0))), null);
                 return (isNarrow
                     ? lines.Where(line => line.Initials.Contains(text) || (" " + line.Pinyin).Contains(" " + text))
-                    : lines.Where(line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0 || string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0), null);
+                    : Either(lines, line => string.Compare(line.Initials, text) >= 0 && string.Compare(line.Initials, end) < 0, line => string.Compare(line.Pinyin, text) >= 0 && string.Compare(line.Pinyin, end) < 0), null);
             case SearchKind.FileNumber: return (lines.Where(line => line.FileNumber == text), null);
             case SearchKind.IdNumber:
                 var id = blind.Of(BlindIndex.IdNumber, text);
@@ -143,8 +139,12 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     /// <summary>Who was found on an index of their own is looked up in the list; asked the other way, SQLite walks a whole city's lines for one child.</summary>
     private static IQueryable<RegisterLine> Of(IQueryable<RegisterLine> lines, IQueryable<Guid> found) => lines.Where(line => found.Contains(line.ChildId));
 
-    /// <summary>For SQLite, which does not join two indexes under one order as PostgreSQL does.</summary>
-    private IQueryable<Guid> Ids(Expression<Func<RegisterLine, bool>> which) => db.Set<RegisterLine>().Where(which).Select(line => line.ChildId);
+    /// <summary>Each range on its own index. PostgreSQL joins two indexes under one order by itself; SQLite does not, and asks for each.</summary>
+    private IQueryable<RegisterLine> Either(IQueryable<RegisterLine> lines, Expression<Func<RegisterLine, bool>> one, Expression<Func<RegisterLine, bool>> other)
+    {
+        IQueryable<Guid> Ids(Expression<Func<RegisterLine, bool>> which) => db.Set<RegisterLine>().Where(which).Select(line => line.ChildId);
+        return db.Engine == Engine.Postgres ? lines.Where(one.Or(other)) : Of(lines, Ids(one).Concat(Ids(other)));
+    }
 
     private async Task<List<Guid>> LastFour(IQueryable<RegisterLine> lines, string last, CancellationToken cancel)
     {

@@ -27,6 +27,9 @@ public static class FileWords
     /// <summary>The words of a code; null for no code; 其他 for a code that the list does not hold.</summary>
     public static string? Of(string list, string? code) => string.IsNullOrEmpty(code) ? null : Words.GetValueOrDefault((list, code), "其他");
 
+    /// <summary>From when a term holds; what nobody dated is known to hold since a day, and may be older .</summary>
+    public static string Begins(DateOnly from, bool isUndated) => isUndated ? $"没有写明，不晚于 {Show.Date(from)}" : Show.Date(from);
+
     private static IEnumerable<KeyValuePair<string, IReadOnlyList<Choice>>> Core()
     {
         yield return List("sex", PersonCodes.Sex);
