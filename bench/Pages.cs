@@ -14,6 +14,7 @@ internal sealed partial class Pages(Bench bench)
         var captures = Directory.CreateTempSubdirectory("hutong-captures-").FullName;
         await using var server = await product.Serve();
         await using var bare = await bench.ServeBare(captures, product.Db ?? $"Data Source={product.File}");
+        await Task.Delay(TimeSpan.FromSeconds(10));   // idle is after the day's work, which begins with the server
         var (idle, bareIdle) = (server.ResidentMb, bare.ResidentMb);
         using var director = await Visitor.LogIn(server.Url, "quanlin.director");
         using var county = await Visitor.LogIn(server.Url, "c370831");

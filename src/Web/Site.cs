@@ -44,6 +44,7 @@ public static class Site
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseUi();
+        app.UseMiddleware<PlainAddress>();
         app.UseRouting();
         app.UsePeople();
         app.UseMiddleware<RightsGate>();

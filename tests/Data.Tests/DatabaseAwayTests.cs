@@ -37,10 +37,8 @@ public sealed class DatabaseAwayTests
 
     private static async Task Allow(LiveSite site, bool isThere)
     {
-        var settings = new NpgsqlConnectionStringBuilder(site.World.ConnectionString);
-        var name = settings.Database;
-        settings.Database = "postgres";
-        await using var server = NpgsqlDataSource.Create(settings.ConnectionString);
+        var name = new NpgsqlConnectionStringBuilder(site.World.ConnectionString).Database;
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(site.World.Store.ByServerAdmin) { Database = "postgres" }.ConnectionString);
         await using var allow = server.CreateCommand($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {isThere}");
         await allow.ExecuteNonQueryAsync();
         await using var end = server.CreateCommand($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {isThere}");

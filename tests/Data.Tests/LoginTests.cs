@@ -90,13 +90,30 @@ public sealed class LoginTests
         }
     }
 
+    [Fact]
+    public async Task A_log_in_that_could_do_more_than_log_in_is_not_taken_and_said()
+    {
+        if (Environment.GetEnvironmentVariable("HUTONG_SKIP_PG") == "1") return;
+        var logins = "strong_" + Guid.CreateVersion7().ToString("N")[20..];
+        await using var store = await TestDatabase.Empty(Engine.Postgres);
+        await Ask(store, $"CREATE ROLE {logins}_app LOGIN BYPASSRLS");
+        try
+        {
+            await using var house = new House(store, logins);
+            var refused = await house.Migrate();
+            Assert.Equal("login-powerful", refused?.Code);
+            Assert.Contains($"{logins}_app", refused!.Says, StringComparison.Ordinal);
+        }
+        finally { await Ask(store, $"DROP ROLE {logins}_app"); }
+    }
+
     [Theory, InlineData("Hutong"), InlineData("hutong; DROP ROLE x"), InlineData("1st"), InlineData("")]
     public void A_name_that_PostgreSQL_would_read_otherwise_is_refused(string logins) =>
         Assert.Throws<InvalidOperationException>(() => Database.From("Host=nowhere;Database=x;Username=y", Path.GetTempPath(), logins));
 
     private static async Task Ask(TestDatabase store, string sql)
     {
-        await using var connection = new NpgsqlConnection(store.ConnectionString);
+        await using var connection = new NpgsqlConnection(store.ByServerAdmin);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -25,7 +25,7 @@ internal sealed record TemplateDatabase(Engine Engine, string Name, string Folde
             return new(engine, "", folder);
         }
         var name = TestDatabase.NewName("template");
-        await TestDatabase.Server.Run($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+        await TestDatabase.Server.CreateEmpty(name);
         var filesOfIt = TestDatabase.NewFolder();
         await build(TestDatabase.Server.To(name), filesOfIt);
         NpgsqlConnection.ClearAllPools();       // a template with a connection cannot be copied

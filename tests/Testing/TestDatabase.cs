@@ -19,6 +19,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>As HUTONG_DB would give it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>PostgreSQL: the same database under the server's own administrator, for what the product's owner may not do.</summary>
+    public string ByServerAdmin => Server.ByAdmin(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
+
     /// <summary>A data folder of this test: SQLite files, keys, attachments.</summary>
     public string Folder { get; }
 
@@ -31,7 +34,7 @@ public sealed class TestDatabase : IAsyncDisposable
         CopyFiles(template.Folder, folder);
         if (engine == Engine.Sqlite) return new(engine, SqliteIn(folder), folder);
         var name = NewName("test");
-        await Server.Run($"CREATE DATABASE {name} TEMPLATE {template.Name}");
+        await Server.Run($"CREATE DATABASE {name} TEMPLATE {template.Name} OWNER {Server.Owner}");
         return new(engine, Server.To(name), folder);
     }
 
@@ -41,7 +44,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var folder = NewFolder();
         if (engine == Engine.Sqlite) return new(engine, SqliteIn(folder), folder);
         var name = NewName("empty");
-        await Server.Run($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+        await Server.CreateEmpty(name);
         return new(engine, Server.To(name), folder);
     }
 
@@ -75,18 +78,32 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The PostgreSQL server of HUTONG_TEST_PG.</summary>
     internal static class Server
     {
-        private static readonly Lazy<NpgsqlDataSource> Maintenance = new(() => NpgsqlDataSource.Create(To("postgres")));
+        /// <summary>Owns every test's database, as docs/operations.md has it: may make log-ins, is no superuser, so that nothing works in tests alone.</summary>
+        public const string Owner = "hutong_test_owner";
+
+        private static readonly Lazy<NpgsqlDataSource> Maintenance = new(() => NpgsqlDataSource.Create(ByAdmin("postgres")));
+
+        private static readonly Lazy<Task> OwnerMade = new(async () =>
+        {
+            await using var command = Maintenance.Value.CreateCommand($"DO $$ BEGIN CREATE ROLE {Owner} LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+            await command.ExecuteNonQueryAsync();
+        });
+
+        public static string To(string database) => new NpgsqlConnectionStringBuilder(ByAdmin(database)) { Username = Owner }.ConnectionString;
 
         /// <exception cref="InvalidOperationException">HUTONG_TEST_PG is not set.</exception>
-        public static string To(string database)
+        public static string ByAdmin(string database)
         {
             if (Environment.GetEnvironmentVariable("HUTONG_TEST_PG") is not { Length: > 0 } server)
                 throw new InvalidOperationException("HUTONG_TEST_PG is not set. Start a server with: eval \"$(eng/postgres.sh start)\" — or leave PostgreSQL out with HUTONG_SKIP_PG=1.");
             return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
         }
 
+        public static Task CreateEmpty(string name) => Run($"CREATE DATABASE {name} OWNER {Owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
+
         public static async Task Run(string sql)
         {
+            await OwnerMade.Value;
             await using var command = Maintenance.Value.CreateCommand(sql);
             await command.ExecuteNonQueryAsync();
         }

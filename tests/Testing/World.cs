@@ -38,6 +38,8 @@ public sealed class World : IAsyncDisposable
     /// <summary>As HUTONG_DB would give it.</summary>
     public string ConnectionString => store.ConnectionString;
 
+    public TestDatabase Store => store;
+
     /// <summary>The data folder: files, keys.</summary>
     public string Folder => store.Folder;
 

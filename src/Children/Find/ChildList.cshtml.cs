@@ -16,15 +16,18 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
     [BindProperty(SupportsGet = true, Name = "q")] public string? Q { get; set; }
     [BindProperty(SupportsGet = true, Name = "find")] public string? Find { get; set; }
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
-    [BindProperty(SupportsGet = true, Name = "category")] public string[] Category { get; set; } = [];
-    [BindProperty(SupportsGet = true, Name = "state")] public string[] State { get; set; } = [];
-    [BindProperty(SupportsGet = true, Name = "risk")] public string[] Risk { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "category")] public string[] Category { get; set => field = Said(value); } = [];
+    [BindProperty(SupportsGet = true, Name = "state")] public string[] State { get; set => field = Said(value); } = [];
+    [BindProperty(SupportsGet = true, Name = "risk")] public string[] Risk { get; set => field = Said(value); } = [];
     [BindProperty(SupportsGet = true, Name = "sex")] public string? Sex { get; set; }
-    [BindProperty(SupportsGet = true, Name = "age")] public string[] Age { get; set; } = [];
+    [BindProperty(SupportsGet = true, Name = "age")] public string[] Age { get; set => field = Said(value); } = [];
     [BindProperty(SupportsGet = true, Name = "school")] public string? School { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public ChildFilter Filter => new() { Q = Q, Find = Find, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, After = After };
+    /// <summary>An address may name a filter and leave it empty; that asks for nothing.</summary>
+    private static string[] Said(string?[] values) => [.. values.OfType<string>().Where(value => value.Length > 0)];
+
     public ChildListPage List { get; private set; } = new([], null, 0);
     public FacetCounts? Counts { get; private set; }
     public DateOnly Today => clock.Today;

@@ -1,14 +1,18 @@
 using HuTong.Children.Doubles;
 using HuTong.Children.Import;
 using HuTong.Data;
+using HuTong.Ui.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Home;
 
-/// <summary>What the first page counts; each number opens exactly its rows. Capped, so that a city waits no longer than a village.</summary>
+/// <summary>What the first page counts; each number opens exactly its rows. Counted to one beyond the cap, which then reads 10,000 以上, so that a city waits no longer than a village.</summary>
 public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exits, int Waiting, int Doubles)
 {
     public const int Cap = 10_000;
+
+    public static string Says(int count) => Show.Capped(count, Cap);
+
     public bool IsNew => Registered + Leads + ToVerify + Waiting == 0;
 }
 
@@ -17,8 +21,8 @@ public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting, DoublesQuery do
 {
     public async Task<HomeCounts> Run(CancellationToken cancel = default) => new(
         await Lines("registered", cancel), await Lines("lead", cancel), await Lines("to-verify", cancel), await Lines("exit-review", cancel),
-        await waiting.CountTo(HomeCounts.Cap, cancel),
+        await waiting.CountTo(HomeCounts.Cap + 1, cancel),
         await doubles.Count(cancel));
 
-    private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap).CountAsync(cancel);
+    private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap + 1).CountAsync(cancel);
 }

@@ -45,7 +45,7 @@ public sealed class SheetBlocks(IReadOnlyDictionary<string, ColumnMap> correctio
 
     public void Finish()
     {
-        if (sheet is not null && block is null && title.Count > 0) withoutHeading.Add(sheet.Name);
+        if (sheet is not null && block is null && title.Count > 0) withoutHeading.Add(sheet.Shown);
         sheet = null;
     }
 

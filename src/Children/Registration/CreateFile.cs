@@ -18,9 +18,10 @@ public sealed class CreateFile(HuTongDb db, FieldCipher cipher, BlindIndex blind
     public async Task<Outcome<Guid>> Run(NewFile form, CancellationToken cancel = default)
     {
         if (form.Key == Guid.Empty) return new Problem("key-missing", "这一页太旧了，请刷新后再填。");
-        if (await db.Set<Child>().AnyAsync(child => child.Id == form.Key, cancel)) return form.Key;   // sent twice
+        var id = OwnId.Of(scope, form.Key);
+        if (await db.Set<Child>().AnyAsync(one => one.Id == id, cancel)) return id;   // sent twice
 
-        var child = new Child { Id = form.Key, Region = form.Place ?? "", CreatedBy = scope.UserId, CreatedAt = clock.Now };
+        var child = new Child { Id = id, Region = form.Place ?? "", CreatedBy = scope.UserId, CreatedAt = clock.Now };
         var input = new CorrectionInput { Key = Guid.CreateVersion7(), Name = form.Name, Sex = form.Sex, BornOn = form.BornOn, Number = form.Number, NoIdReason = form.NoIdReason, IdKind = form.NoNumber ? "none" : "resident-id", Keep = form.Keep };
         var work = new PartWork(db, cipher, blind, clock, scope, tree, child, input, cancel);
         MoveResidence.CheckVillage(work, form.Place);

@@ -9,6 +9,7 @@ using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using HuTong.People.Accounts;
+using HuTong.Ui.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Registration;
@@ -36,7 +37,8 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
     public async Task<Outcome<bool>> Run(Guid childId, MoveRequest request, CancellationToken cancel = default)
     {
         if (await db.Set<Child>().SingleOrDefaultAsync(one => one.Id == childId, cancel) is not { } child) return NotFound;
-        if (await db.Set<MoveProposal>().AnyAsync(one => one.Id == request.Key && one.ChildId == childId, cancel)) return false;   // sent twice
+        var made = OwnId.Of(scope, request.Key);
+        if (await db.Set<MoveProposal>().AnyAsync(one => one.Id == made && one.ChildId == childId, cancel)) return false;   // sent twice
         if (OfTwoFiles.Contains(request.Move) || FileLifeCycle.Find(request.Move ?? "") is not { } move) return new Problem("missing", "请选要办什么。", nameof(request.Move));
         if (!move.NeedsTwoPersons && child.State == move.To && child.Version == request.Version + 1) return true;   // sent twice
         if (child.Version != request.Version) return new Problem("stale", "这份档案刚被别人改过，请看过新的内容再办。");
@@ -115,11 +117,15 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         if (string.IsNullOrWhiteSpace(request.Reason)) yield return new("reason-missing", "请写明理由。", nameof(request.Reason));
         else if (request.Reason.Length > MostReason) yield return new("too-long", $"理由最多 {MostReason} 个字。", nameof(request.Reason));
         if (request.Plan?.Length > MostPlan) yield return new("too-long", $"最多 {MostPlan} 个字。", nameof(request.Plan));
+        if (move.Code is "leave" or "exit-review" && request.ExitReason == "adult" && child.BornOn is { } born && !IsAdult(move, born, request.On))
+            yield return new("not-adult", $"这名儿童到 {Show.Date(Ages.Reached(born, FileLifeCycle.AdultAge))} 才满 18 岁，退出原因请另选。出生日期写错了的，先更正。", nameof(request.ExitReason), "R-001");
         if (move.Code != "leave") yield break;
         if (request.On is not { } day) yield return new("missing", "请填退出的日期，比如去世、搬走、满18岁的那一天。", nameof(request.On));
         else if (day > clock.Today) yield return new("date-in-future", "退出的日期晚于今天。还没有发生的事，到那天再办。", nameof(request.On));
         else if (day < child.BornOn) yield return new("date-before-birth", "退出的日期早于出生日期。", nameof(request.On));
     }
+
+    private bool IsAdult(Move move, DateOnly born, DateOnly? on) => move.Code == "leave" ? Ages.Reached(born, FileLifeCycle.AdultAge) <= (on ?? clock.Today) : FileLifeCycle.NearsAdult(born, clock.Today);
 
     // A file comes back with a category that holds beside what it has (states.md 1.1, 2).
     private async Task<IEnumerable<Problem>> Fits(Child child, MoveSays says, CancellationToken cancel) => says.Category is not { } code ? [] :
@@ -143,7 +149,7 @@ public sealed class MoveFile(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
 
     private MoveProposal Proposal(Child child, MoveRequest request, MoveSays says)
     {
-        var made = new MoveProposal { Id = request.Key == Guid.Empty ? Guid.CreateVersion7() : request.Key, ChildId = child.Id, Region = child.Region, Move = request.Move!, ExitReason = request.ExitReason, ProposedBy = scope.UserId, ProposedAt = clock.Now };
+        var made = new MoveProposal { Id = request.Key == Guid.Empty ? Guid.CreateVersion7() : OwnId.Of(scope, request.Key), ChildId = child.Id, Region = child.Region, Move = request.Move!, ExitReason = request.ExitReason, ProposedBy = scope.UserId, ProposedAt = clock.Now };
         made.ReasonEnc = cipher.Seal(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.ReasonEnc), made.Id), child.Region, request.Reason!.Trim());
         made.DocumentsEnc = says.Seal(cipher, made);
         return made;

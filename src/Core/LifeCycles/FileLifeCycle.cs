@@ -171,6 +171,6 @@ public static class FileLifeCycle
 
     private static readonly Problem NoCategory = new("no-active-category", "至少要有一个有效的类别。", "Categories", "states.md 1.1");
     private static readonly Problem UnknownExit = new("exit-reason-unknown", "请选择退出原因。", "ExitReason", "codes.md 6");
-    private static readonly Problem OnlyByMerge = new("duplicate-needs-merge", "重复的档案请用“并入”，不要直接退出。", "ExitReason", "codes.md 6");
+    private static readonly Problem OnlyByMerge = new("duplicate-needs-merge", "两份合成一份的“并入”还没有开放。多出来的一份，先请选“误登”退出，理由里写明另一份的档案号。", "ExitReason", "codes.md 6");
     private static readonly Problem OpenTransfer = new("open-transfer", "还有未完成的迁移。", Source: "states.md 1.1");
 }

@@ -53,7 +53,7 @@ public sealed class BulkWriter<T>(HuTongDb db) where T : class
     private async Task Copy(CopyBuffer cells, CancellationToken cancel)
     {
         var names = string.Join(", ", _columns.Select(column => $"\"{column.Name}\""));
-        if (!typeof(IFenced).IsAssignableFrom(typeof(T)) || db.Scope.IsOperator)
+        if (!typeof(IFenced).IsAssignableFrom(typeof(T)))
         {
             await CopyInto($"\"{_table}\"", names, cells, cancel);
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HuTong.Data.Fence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, JobBoar
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private const int MaxAttempts = 3;
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -52,6 +54,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, JobBoar
         await using (var taking = scopes.CreateAsyncScope()) job = await Take(SystemDb(taking), taking.ServiceProvider.GetRequiredService<ChinaClock>(), cancel);
         if (job is null) return false;
 
+        var watch = Stopwatch.StartNew();
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var renewal = Renew(job.Id, renewing.Token);
         string? failure = null;
@@ -64,6 +67,7 @@ public sealed class JobWorker(IServiceScopeFactory scopes, JobBell bell, JobBoar
         }
         finally { await renewing.CancelAsync(); await renewal; }
         await End(job, failure, cancel);
+        if (watch.Elapsed > Long) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);   // a ledger's memory goes back to a small machine at once
         return true;
     }
 

@@ -16,10 +16,13 @@ public sealed class Logins(Database database)
         var set = new List<string>();
         foreach (var (role, password) in wanted)
         {
-            if (!await Exists(owner, role, cancel)) set.Add($"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$; ALTER ROLE {role} LOGIN {Powerless} PASSWORD '{password}';");
-            else if (await Opens(role, password, cancel)) { if (!await IsPowerless(owner, role, cancel)) set.Add($"ALTER ROLE {role} LOGIN {Powerless};"); }
+            var exists = await Exists(owner, role, cancel);
+            if (exists && !await IsPowerless(owner, role, cancel)) return new Problem("login-powerful",
+                $"这台 PostgreSQL 上的角色 {role} 不是只能登录的：它是超级用户，或能建库、建角色、绕过行级安全，没有改动。请由数据库管理员执行 ALTER ROLE {role} {Powerless}，再运行 migrate；它另有用处的，给这一套设 HUTONG_LOGINS。");
+            if (!exists) set.Add($"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$; ALTER ROLE {role} LOGIN PASSWORD '{password}';");
+            else if (await Opens(role, password, cancel)) continue;
             else if (!take && await Others(owner, role, cancel) is { Count: > 0 } others) return Taken(role, others);
-            else set.Add($"ALTER ROLE {role} LOGIN {Powerless} PASSWORD '{password}';");
+            else set.Add($"ALTER ROLE {role} LOGIN PASSWORD '{password}';");
         }
         foreach (var statement in set)
         {
@@ -37,6 +40,7 @@ public sealed class Logins(Database database)
         return null;
     }
 
+    // A role is made with none of these. Only a superuser may name them, and the owner is none.
     private const string Powerless = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS";
 
     private static Problem Taken(string role, IReadOnlyList<string> others) => new("login-taken",
@@ -47,7 +51,7 @@ public sealed class Logins(Database database)
         (bool)(await Ask(owner, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role)", role, cancel))!;
 
     private static async Task<bool> IsPowerless(NpgsqlConnection owner, string role, CancellationToken cancel) =>
-        (bool)(await Ask(owner, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role AND rolcanlogin AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls))", role, cancel))!;
+        (bool)(await Ask(owner, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @role AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls))", role, cancel))!;
 
     /// <summary>Other databases of the server in which something was granted to the log-in.</summary>
     private static async Task<IReadOnlyList<string>> Others(NpgsqlConnection owner, string role, CancellationToken cancel) =>

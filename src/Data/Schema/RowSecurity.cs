@@ -58,7 +58,8 @@ internal static class RowSecurity
         if (job.Length > 0) sql.AppendLine($"GRANT {job} ON \"{table}\" TO hutong_job;");
         if (!typeof(IFenced).IsAssignableFrom(entity.ClrType)) return;
         sql.AppendLine($"ALTER TABLE \"{table}\" ENABLE ROW LEVEL SECURITY; ALTER TABLE \"{table}\" FORCE ROW LEVEL SECURITY;");
-        sql.AppendLine($"DROP POLICY IF EXISTS fence ON \"{table}\"; DROP POLICY IF EXISTS granted ON \"{table}\"; DROP POLICY IF EXISTS logged ON \"{table}\"; DROP POLICY IF EXISTS sealer ON \"{table}\"; DROP POLICY IF EXISTS of_child ON \"{table}\";");
+        sql.AppendLine($"DROP POLICY IF EXISTS fence ON \"{table}\"; DROP POLICY IF EXISTS granted ON \"{table}\"; DROP POLICY IF EXISTS logged ON \"{table}\"; DROP POLICY IF EXISTS sealer ON \"{table}\"; DROP POLICY IF EXISTS of_child ON \"{table}\"; DROP POLICY IF EXISTS owner ON \"{table}\";");
+        sql.AppendLine($"CREATE POLICY owner ON \"{table}\" TO CURRENT_USER USING (true);");   // the owner is under the policies too: migrate and the verbs of an operator see all
         if (typeof(ILogged).IsAssignableFrom(entity.ClrType))
         {
             sql.AppendLine($"CREATE POLICY fence ON \"{table}\" FOR SELECT TO hutong_app, hutong_job USING (({Inside}) OR (SELECT hutong_audits()));");

@@ -67,6 +67,22 @@ public sealed class MoveFileTests
         Assert.Empty(await Move(world, id, "register", request => (request.NoGuardianKnown, request.Plan) = (true, "做亲子鉴定后去派出所办")));
     }
 
+    /// <summary>Who leaves as grown up is 18 on that day; the review may begin thirty days before (states.md 1, R-001).</summary>
+    [Theory, BothEngines]
+    public async Task A_child_does_not_leave_as_grown_up(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await Registered(world);
+        Assert.Equal(["not-adult"], await Move(world, id, "exit-review", request => request.ExitReason = "adult"));
+        var born = (await OneFile.Read(world, id)).Head.BornOn!.Value;
+        world.MoveTo(born.AddYears(18).AddDays(-10));
+        Assert.Empty(await Move(world, id, "exit-review", request => request.ExitReason = "adult"));
+        await EndCategory(world, id);
+        Assert.Equal(["not-adult"], await Move(world, id, "leave", request => (request.ExitReason, request.On) = ("adult", born.AddYears(18).AddDays(-10))));
+        world.MoveTo(born.AddYears(18));
+        Assert.Empty(await Move(world, id, "leave", request => (request.ExitReason, request.On) = ("adult", born.AddYears(18))));
+    }
+
     [Theory, BothEngines]
     public async Task A_file_leaves_with_its_papers_and_no_open_category_and_comes_back_with_its_number(Engine engine)
     {
@@ -113,7 +129,7 @@ public sealed class MoveFileTests
         Assert.Equal(1, await count.Db.Set<MoveProposal>().CountAsync());
         var version = (await count.Db.Set<Child>().AsNoTracking().SingleAsync(child => child.Id == id)).Version;
         Assert.Equal(["move-waits"], Codes((await count.Get<MoveFile>().Run(id, Request("dismiss", version))).Problems));
-        Assert.True((await count.Get<MoveFile>().Withdraw(id, proposal.Key)).Ok);
+        Assert.True((await count.Get<MoveFile>().Withdraw(id, (await count.Db.Set<MoveProposal>().SingleAsync()).Id)).Ok);
         Assert.Empty(await Move(world, id, "dismiss"));
     }
 

@@ -29,7 +29,7 @@ internal sealed class AddCategory : IPart
         var confirming = await TermMoves.Start(work, "confirm", TermStates.Proposed, span);
         work.Problems.AddRange(confirming.Where(problem => !MoveAsk.IsAboutWho(problem)).Select(problem => problem with { Field = nameof(input.Code) }));
         if (work.Problems.Count > 0) return;
-        var term = work.Make<CategoryTerm>(input.Key);
+        var term = work.Make<CategoryTerm>(work.Key);
         (term.Code, term.State) = (code!, confirming.Count == 0 ? TermStates.Active : TermStates.Proposed);
         term.GroundEnc = work.Seal<CategoryTerm>(nameof(CategoryTerm.GroundEnc), term.Id, ground);
     }
@@ -90,7 +90,7 @@ internal sealed class EndCategory : IPart
         work.Problems.AddRange(await TermMoves.Start(work, MoveProposal.VoidTerm, term.State, new CategorySpan(term.Code, term.From, term.To), term.Id));
         if (await WaitingMoves.AnyOpen(work.Db, work.Child.Id, work.Cancel)) work.Refuse("move-waits", "还有一项在等另一人决定，先办完那一项。");
         if (work.Problems.Count > 0) return;
-        var proposal = new MoveProposal { Id = input.Key, ChildId = work.Child.Id, Region = work.Child.Region, Move = MoveProposal.VoidTerm, ProposedBy = work.Scope.UserId, ProposedAt = work.Now };
+        var proposal = new MoveProposal { Id = work.Key, ChildId = work.Child.Id, Region = work.Child.Region, Move = MoveProposal.VoidTerm, ProposedBy = work.Scope.UserId, ProposedAt = work.Now };
         proposal.ReasonEnc = work.Seal<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id, input.Reason!.Trim());
         proposal.DocumentsEnc = new MoveSays(work.Scope.Role, [], Term: term.Id).Seal(work.Cipher, proposal);
         work.Db.Add(proposal);

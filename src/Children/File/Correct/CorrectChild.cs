@@ -40,7 +40,7 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
     public async Task<Outcome<Child>> Run(Guid id, string slug, CorrectionInput input, CancellationToken cancel = default)
     {
         if (Part(slug) is not { } part || await Load(id, cancel) is not { } child) return new Problem("child-not-found", "没有找到这份档案，可能已不在您的辖区。");
-        if (await WasSent(child, input.Key, cancel)) return child;
+        if (await WasSent(child, OwnId.Of(scope, input.Key), cancel)) return child;
         if (child.Version != input.Version) return new Problem("stale", "这份档案在您填写的时候被别人改过。您填的还在，请看过下面的新内容再保存。");
 
         var works = await Works(child, part, input, cancel);
@@ -100,7 +100,6 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
     // The key became a row's id when the form was sent the first time.
     private async Task<bool> WasSent(Child child, Guid key, CancellationToken cancel)
     {
-        if (key == Guid.Empty) return false;
         return await db.Set<CategoryTerm>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
             || await db.Set<MoveProposal>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)
             || await db.Set<Schooling>().AnyAsync(one => one.Id == key && one.ChildId == child.Id, cancel)

@@ -23,6 +23,9 @@ internal sealed class PartWork(HuTongDb db, FieldCipher cipher, BlindIndex blind
     public List<Problem> Problems { get; } = [];
     public bool IsChange => input.Way == CorrectionInput.Change;
 
+    /// <summary>The id of the row that the form makes.</summary>
+    public Guid Key { get; } = OwnId.Of(scope, input.Key);
+
     /// <summary>Set by a part that changed what doubles are looked for by.</summary>
     public bool ChecksIdentity { get; set; }
 
@@ -44,7 +47,7 @@ internal sealed class PartWork(HuTongDb db, FieldCipher cipher, BlindIndex blind
     {
         if (open is not null && !IsChange) return open;
         if (open is not null && !await Close(open)) return open;
-        return Make<T>(input.Key);
+        return Make<T>(Key);
     }
 
     public T Make<T>(Guid id) where T : ChildTerm, new()

@@ -97,7 +97,7 @@ public sealed class ApplyBatch(
         await transaction.LockOnce(ImportLock.Name, cancel);
         var stored = await db.Set<ImportRow>().AsNoTracking().Where(row => row.BatchId == batch.Id).OrderBy(row => row.No).Select(row => new StoredOutcome(row.Id, row.No, row.Outcome, row.Codes, row.Effect)).ToListAsync(cancel);
         var comparison = new Comparison(stored);
-        var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, batch.Id);
+        var writer = new RegisterWriter(db, transaction, numbers, intake, batch.Id);
         var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: false, await Repeats.Of(db, batch, cancel), no => no <= stored.Count ? stored[no - 1].Id : Guid.CreateVersion7());
         var done = 0;
         var outcome = await Overlap.Run(check, ledger, chunk =>

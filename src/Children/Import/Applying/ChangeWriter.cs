@@ -26,6 +26,8 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         var turn = new TermTurn(db, cipher, clock, child, proposal, cancel);
         switch (proposal.Field)
         {
+            case "name" when Names.TooLong(value) is { } tooLong:
+                return tooLong;
             case "name":
                 child.Name = value;
                 db.Add(IdentityCheck.JobFor(child.Id, clock));

@@ -249,6 +249,7 @@ public sealed class DecideRow(
         if (!string.IsNullOrWhiteSpace(decision.Number) && again.Register is { IsLikeness: false }) return [new Problem("id-taken", "这个证件号已有别的孩子用了。请对着户口簿再看一遍。", nameof(decision.Number), "REG-003")];
         var standing = again.Reasons.Where(reason => ReasonCodes.Of(reason.Code) is RowOutcome.NeedsPerson or RowOutcome.Rejected)
             .Where(reason => !(decision.Confirms && Confirmable.Contains(reason.Code)) && !(isOther && reason.Code == "probable-duplicate")).Select(reason => new Problem(reason.Code, reason.Says)).ToList();
+        if (Names.TooLong(again.Name) is { } tooLong) standing = [.. standing.Where(one => one.Code != tooLong.Code), tooLong];   // a tick makes it no name
         if (again.Register is not { } verdict) return standing;
         if (isOther && verdict.IsLikeness)
         {
@@ -274,7 +275,7 @@ public sealed class DecideRow(
         var set = new RowSet();
         new RegisterRows(cipher, blind, clock, scope, places, vouching).Make(again, row.Id, row.Id, set);
         if (RowNumber.IsNone(decision)) set.Children[0].NoIdReason = decision.NoIdReason;
-        var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, row.BatchId);
+        var writer = new RegisterWriter(db, transaction, numbers, intake, row.BatchId);
         await writer.Add(set, cancel);
         await writer.End(cancel);
         foreach (var (id, region) in others) NotTheSame(id, region ?? row.Region, row, again.RegionCode!);

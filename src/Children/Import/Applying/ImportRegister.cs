@@ -46,7 +46,7 @@ public sealed class ImportRegister(
         await using var transaction = await WriteTransaction.Begin(db, cancel);
         await transaction.LockOnce(ImportLock.Name, cancel);
         var repeats = await Repeats.Of(db, batch, cancel);
-        var writer = new RegisterWriter(db, transaction, numbers, intake, cipher, batch.Id);
+        var writer = new RegisterWriter(db, transaction, numbers, intake, batch.Id);
         var maker = new RowMaker(batch, known, cipher, new RegisterRows(cipher, blind, clock, scope, places, batch), storesRows: true, repeats, _ => Guid.CreateVersion7());
         var outcome = await Overlap.Run(check, ledger, async chunk =>
         {
@@ -60,7 +60,7 @@ public sealed class ImportRegister(
         await Overtaken.End(db, batch, clock.Now, cancel);
         order.File.Position = 0;
         var stored = await files.Write(batch.Id, batch.Region, order.File, cancel);
-        db.Add(Ledgers.Attachment(batch, order.FileName, stored, cipher, clock));
+        db.Add(Ledgers.Attachment(batch, Ledgers.NameToKeep(order.FileName), stored, cipher, clock));
         Ledgers.Fill(batch, outcome.Value);
         (batch.State, batch.AppliedAt, batch.Size) = (BatchStates.Applied, clock.Now, stored.Size);
         db.Add(batch);
@@ -76,7 +76,7 @@ public sealed class ImportRegister(
         var hash = cipher.Hash(await SHA256.HashDataAsync(order.File, cancel));
         var batch = Ledgers.Batch(scope, office.FenceOf(order.Region), order.Region, order.Today, clock.Now);
         batch.FileHash = hash;
-        batch.FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.Region, order.FileName);
+        batch.FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.Region, Ledgers.NameToKeep(order.FileName));
         return batch;
     }
 }

@@ -23,7 +23,7 @@ public sealed class LedgerSource(HuTongDb db, FieldCipher cipher, RegionTree pla
     {
         if (batch is null) return "别的机关的台账";
         var name = Ledgers.FileName(batch, cipher);
-        return SealedWords.Hold(name) ? "台账" : $"台账《{SealedWords.Shown(name)}》";
+        return $"台账《{SealedWords.Shown(name)}》";
     }
 
     /// <summary>`台账《八月.csv》第 9 行` and further parts that say something, in order.</summary>

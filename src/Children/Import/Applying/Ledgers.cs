@@ -39,6 +39,16 @@ public static class Ledgers
     /// <summary>The region that was named for the batch; its fence may be the unit's own code instead (codes.md 1.3).</summary>
     public static string RegionOf(ImportBatch batch) => batch.Region.Length == 12 && batch.Region.EndsWith("000000", StringComparison.Ordinal) ? batch.Region[..6] : batch.Region;
 
+    /// <summary>The name of a file as it may stand beside children on every page: without its folder, without a sealed word, not too long (security.md 4).</summary>
+    internal static string NameToKeep(string fileName)
+    {
+        var name = Path.GetFileName(fileName.Replace('\\', '/'));
+        if (SealedWords.Hold(name)) name = "台账" + Path.GetExtension(name);
+        return name.Length <= MostOfName ? name : name[..MostOfName];
+    }
+
+    private const int MostOfName = 120;
+
     public static string FileName(ImportBatch batch, FieldCipher cipher) => cipher.Open(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.FileNameEnc) ?? "";
 
     /// <summary>sheet-hidden, sheet-without-heading, and outcome-changed when an apply stopped.</summary>

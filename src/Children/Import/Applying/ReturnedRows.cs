@@ -17,11 +17,11 @@ public sealed class ReturnedRows(HuTongDb db, FieldCipher cipher)
         var columns = await Columns(batchId, cancel);
         await using var book = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancel);
         await book.StartWorksheetAsync("退回的行", token: cancel);
-        await book.AddRowAsync([.. columns.Select(Text), .. Own.Select(Text)], cancel);
+        await book.AddRowAsync([.. columns.Select(column => Text(column.Heading)), .. Own.Select(Text)], cancel);
         await foreach (var (row, stored) in Rows(batchId, cancel))
         {
-            var cells = (stored.Cells ?? []).GroupBy(cell => cell.Heading).ToDictionary(group => group.Key, group => group.First().Text, StringComparer.Ordinal);
-            await book.AddRowAsync([.. columns.Select(heading => Text(cells.GetValueOrDefault(heading))), Text(row.Sheet), Text(row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)), Text(row.Outcome == "rejected" ? "没有入库" : "等人核对"), Text(Reasons(stored))], cancel);
+            var cells = Named(stored).ToDictionary(one => one.Column, one => one.Text);
+            await book.AddRowAsync([.. columns.Select(column => Text(cells.GetValueOrDefault(column))), Text(row.Sheet), Text(row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)), Text(row.Outcome == "rejected" ? "没有入库" : "等人核对"), Text(Reasons(stored))], cancel);
         }
 
         await book.FinishAsync(cancel);
@@ -34,13 +34,17 @@ public sealed class ReturnedRows(HuTongDb db, FieldCipher cipher)
     /// <summary>A leading sign that a spreadsheet would compute gets an apostrophe; reading takes it off again (import.md 3).</summary>
     internal static string? Harmless(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' ? "'" + text : text;
 
-    private async Task<List<string>> Columns(Guid batchId, CancellationToken cancel)
+    /// <summary>Cells under one heading, such as the numbers of father and mother, are told apart by their order: each goes back in a column of its own, headed as it was.</summary>
+    private static IEnumerable<((string Heading, int Times) Column, string Text)> Named(StoredRow stored) =>
+        (stored.Cells ?? []).OrderBy(cell => cell.Column).GroupBy(cell => cell.Heading).SelectMany(group => group.Select((cell, times) => ((group.Key, times), cell.Text)));
+
+    private async Task<List<(string Heading, int Times)>> Columns(Guid batchId, CancellationToken cancel)
     {
-        var found = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var found = new List<(string, int)>();
+        var seen = new HashSet<(string, int)>();
         await foreach (var (_, stored) in Rows(batchId, cancel))
-            foreach (var cell in (stored.Cells ?? []).OrderBy(cell => cell.Column))
-                if (seen.Add(cell.Heading)) found.Add(cell.Heading);
+            foreach (var (column, _) in Named(stored))
+                if (seen.Add(column)) found.Add(column);
         return found;
     }
 

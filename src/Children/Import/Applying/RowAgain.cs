@@ -15,7 +15,7 @@ internal static class RowAgain
     {
         var cells = Corrected(stored.Cells ?? [], corrections, places, out var village);
         var columns = cells.Select((cell, at) => Meaning(cell, at)).ToList();
-        var sheet = new LedgerSheet(0, row.Sheet, IsText: true, Counts1904: false);
+        var sheet = new LedgerSheet(0, row.Sheet, IsText: true, stored.Counts1904);
         var block = new LedgerBlock(sheet, new ColumnMap("", columns), stored.TitleCodes ?? []);
         var source = new LedgerRow(sheet, row.Number, isHidden: false, [.. cells.Select(cell => LedgerCell.Written(cell.Text))]);
         var named = village ?? region;

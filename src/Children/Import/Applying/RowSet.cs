@@ -58,7 +58,7 @@ internal sealed class RowSet
 }
 
 /// <summary>Writes sets of rows in bulk inside the one transaction of an import; the bulk writers are made once.</summary>
-internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, FileNumbers numbers, ISealedIntake intake, FieldCipher cipher, Guid batchId)
+internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, FileNumbers numbers, ISealedIntake intake, Guid batchId)
 {
     // A new file counts two or three: about five hundred rows of the ledger, so that what waits to be written stays small.
     private const int WrittenAtOnce = 1000;
@@ -102,7 +102,6 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         var set = waiting;
         waiting = new RowSet();
         await GiveNumbers(set, cancel);
-        await DropKnown(set, cancel);
         var packing = Task.Run(() => Pack(set), cancel);
         try { await Send(cancel); }
         finally { packed = await packing; }
@@ -135,17 +134,6 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
             await db.SaveChangesAsync(cancel);   // the next block begins where this one ends
             foreach (var (child, number) in county.Zip(taken)) child.FileNumber = lineOf[child.Id].FileNumber = number;
         }
-    }
-
-    /// <summary>What is already proposed and open is not proposed twice.</summary>
-    private async Task DropKnown(RowSet set, CancellationToken cancel)
-    {
-        if (set.Proposals.Count == 0) return;
-        var known = new HashSet<(Guid, string, string)>();
-        foreach (var ids in set.Proposals.Select(one => one.ChildId).Distinct().Chunk(500))
-            foreach (var open in await db.Set<ChangeProposal>().AsNoTracking().Where(one => ids.Contains(one.ChildId) && one.State == "open").ToListAsync(cancel))
-                known.Add((open.ChildId, open.Field, Proposals.New(open, cipher)));
-        if (known.Count > 0) set.Proposals.RemoveAll(one => known.Contains((one.ChildId, one.Field, Proposals.New(one, cipher))));
     }
 }
 

@@ -38,6 +38,9 @@ public sealed class StoredRow
     public string? Sheet { get; set; }
     public IReadOnlyList<string>? TitleCodes { get; set; }
 
+    /// <summary>Serial days of the book count from 1904.</summary>
+    public bool Counts1904 { get; set; }
+
     /// <summary>The file of another place, for the office over both alone.</summary>
     public Guid? Elsewhere { get; set; }
 
@@ -58,6 +61,7 @@ public sealed class StoredRow
             Cells = keepsCells ? [.. CellsOf(row)] : null,
             Said = row.Outcome == RowOutcome.NeedsPerson ? SaidRow.Of(row) : null,
             TitleCodes = keepsCells && row.Block.TitleCodes.Count > 0 ? row.Block.TitleCodes : null,
+            Counts1904 = keepsCells && row.Block.Sheet.Counts1904,
         };
         if (keepsCells && row.SealedKinds.Count > 0)
             stored.Sealed = cipher.Seal(SealedPlace(entity.Id), batchRegion, string.Join(',', row.SealedKinds), KeyPurposes.Sealed);
@@ -76,7 +80,7 @@ public sealed class StoredRow
     private static IEnumerable<StoredCell> CellsOf(CheckedRow row)
     {
         if (row.Source is not { } source) yield break;
-        foreach (var column in row.Block.Map.Columns)
+        foreach (var column in row.Block.Columns.Concat(row.Block.WithoutHeading(source)))
         {
             var text = source[column.Column].Text;
             if (text.Length == 0) continue;

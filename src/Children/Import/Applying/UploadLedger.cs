@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
 
-/// <param name="Key">The form's own id: sent twice, it is one batch.</param>
+/// <param name="Key">The form's own: sent twice, it is one batch.</param>
 /// <param name="Region">4, 6, 9 or 12 digits inside the post's jurisdiction.</param>
 public sealed record LedgerUpload(Guid Key, string FileName, Stream Content, string Region);
 
@@ -24,15 +24,16 @@ public sealed class UploadLedger(HuTongDb db, FieldCipher cipher, ChinaClock clo
     {
         if (!office.For(upload.Region).Has(out _)) return Outcome<UploadedLedger>.Refused(office.For(upload.Region).Problems);
         if (upload.Key == Guid.Empty) return new Problem("key-missing", "这一页太旧了，请刷新后再选文件。");
-        if (await db.Set<ImportBatch>().AnyAsync(batch => batch.Id == upload.Key, cancel)) return new UploadedLedger(upload.Key, null);
+        var id = OwnId.Of(scope, upload.Key);
+        if (await db.Set<ImportBatch>().AnyAsync(batch => batch.Id == id, cancel)) return new UploadedLedger(id, null);
         if (upload.Content.CanSeek && upload.Content.Length > Refusals.MostBytes) return Refusals.FileTooLarge;
         if (upload.Content is { CanSeek: true, Length: 0 }) return Refusals.EmptyBook;
 
         var batch = Ledgers.Batch(scope, office.FenceOf(upload.Region), upload.Region, clock.Today, clock.Now);
-        batch.Id = upload.Key;
+        batch.Id = id;
         office.PrepareKeys(upload.Region);
         var stored = await files.Write(batch.Id, batch.Region, upload.Content, cancel);
-        var name = Path.GetFileName(upload.FileName.Replace('\\', '/'));
+        var name = Ledgers.NameToKeep(upload.FileName);
         (batch.FileHash, batch.Size) = (stored.Mac, stored.Size);
         batch.FileNameEnc = cipher.Seal(FieldPlace.Of<ImportBatch>(nameof(ImportBatch.FileNameEnc), batch.Id), batch.Region, name);
         var same = await db.Set<ImportBatch>().Where(other => other.FileHash == batch.FileHash && other.Region == batch.Region && (other.State == BatchStates.Applied || other.State == BatchStates.Closed))

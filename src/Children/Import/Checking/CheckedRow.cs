@@ -12,7 +12,7 @@ public sealed class CheckedRow(LedgerBlock block, int number)
 
     public LedgerBlock Block { get; } = block;
 
-    public string Sheet => Block.Sheet.Name;
+    public string Sheet => Block.Sheet.Shown;
 
     /// <summary>1-based row of the sheet, or record of a text file.</summary>
     public int Number { get; } = number;

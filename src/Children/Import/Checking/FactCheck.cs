@@ -48,7 +48,7 @@ internal static class FactCheck
 
         row[LedgerField.GuardianshipGrade] ??= Ticked(cells);
         row.StartedOn = row[LedgerField.StartedOn] is null ? null : Started(cells, terms.Today);
-        foreach (var column in cells.Block.Unmapped)
+        foreach (var column in cells.Block.Unmapped.Concat(cells.Block.WithoutHeading(cells.Row)))
             if (cells.Row[column.Column].Text is { Length: > 0 } text) row.Unmapped.Add((column.Heading, SealedWords.Open(text)));
     }
 

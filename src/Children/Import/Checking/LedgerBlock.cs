@@ -22,6 +22,7 @@ public sealed class LedgerBlock
             Mapped |= column.Field.Bit();
         }
 
+        Columns = [.. Named(map.Columns)];
         Ticks = Of(ColumnKind.Tick);
         GradeTicks = Of(ColumnKind.GradeTick);
         Sealed = Of(ColumnKind.Sealed);
@@ -34,6 +35,9 @@ public sealed class LedgerBlock
     public LedgerSheet Sheet { get; }
 
     public ColumnMap Map { get; }
+
+    /// <summary>The map's, but what has no field stands under a heading of its own: its words are kept by heading, and none may cover another's.</summary>
+    public IReadOnlyList<ColumnMeaning> Columns { get; }
 
     public IReadOnlyList<string> TitleCodes { get; }
 
@@ -74,5 +78,25 @@ public sealed class LedgerBlock
         return cell.IsCarried && field.IsOfOneRow() ? default : cell;
     }
 
-    private List<ColumnMeaning> Of(ColumnKind kind) => [.. Map.Columns.Where(column => column.Kind == kind)];
+    /// <summary>Cells with words in a column that has no heading at all: kept as the words of that column, but never those beside a sealed one, which may be its second half.</summary>
+    public IEnumerable<ColumnMeaning> WithoutHeading(LedgerRow row)
+    {
+        var last = ColumnKind.Unmapped;
+        for (var column = 0; column < row.Count; column++)
+            if (Columns.FirstOrDefault(one => one.Column == column) is { } known) last = known.Kind;
+            else if (last != ColumnKind.Sealed && row[column].Text is { Length: > 0 }) yield return new ColumnMeaning(column, Letters(column) + " 列", ColumnKind.Unmapped);
+    }
+
+    private static IEnumerable<ColumnMeaning> Named(IReadOnlyList<ColumnMeaning> columns)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var column in columns)
+            yield return seen.Add(column.Heading) && column.Heading.Length > 0 || column.Kind != ColumnKind.Unmapped ? column
+                : column with { Heading = column.Heading.Length == 0 ? $"{Letters(column.Column)} 列" : $"{column.Heading}（{Letters(column.Column)} 列）" };
+    }
+
+    /// <summary>0 → A, 25 → Z, 26 → AA: as a spreadsheet shows its columns.</summary>
+    private static string Letters(int column) => (column < 26 ? "" : Letters(column / 26 - 1)) + (char)('A' + column % 26);
+
+    private List<ColumnMeaning> Of(ColumnKind kind) => [.. Columns.Where(column => column.Kind == kind)];
 }

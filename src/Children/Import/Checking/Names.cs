@@ -1,4 +1,5 @@
 using System.Text;
+using HuTong.Core;
 
 namespace HuTong.Children.Import;
 
@@ -12,6 +13,9 @@ public readonly record struct NameCell(string Text, bool IsCleaned, bool IsClear
 public static class Names
 {
     private const int Longest = 15;
+
+    /// <summary>Characters that a file holds, whoever confirms more; as the forms.</summary>
+    public const int Most = 60;
     private const char Dot = '·';
 
     public static NameCell Read(string text)
@@ -23,6 +27,8 @@ public static class Names
         var isCleaned = name.Length != dotted.Length || !string.Equals(Dotted(text), text, StringComparison.Ordinal);
         return new NameCell(name, isCleaned, length is > 1 and <= Longest && name.EnumerateRunes().All(IsOfNames));
     }
+
+    public static Problem? TooLong(string name) => name.Length > Most ? new Problem("name-unclear", $"姓名最多 {Most} 个字，现在 {name.Length} 个。", LedgerField.Name.Key()) : null;
 
     private static string Dotted(string text)
     {

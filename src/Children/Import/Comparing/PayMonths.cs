@@ -6,7 +6,7 @@ namespace HuTong.Children.Import;
 /// <summary>The month that a payment line is for: its own cell, else the sheet's name (import.md 9).</summary>
 internal static partial class PayMonths
 {
-    public static string? Of(CheckedRow row) => row[LedgerField.PayMonth] is { } cell ? Read(cell) ?? cell : Read(row.Sheet);
+    public static string? Of(CheckedRow row) => row[LedgerField.PayMonth] is { } cell ? Read(cell) ?? cell : Read(row.Block.Sheet.Name);
 
     /// <summary>2024-06; 06 when no year is written; null when no month is.</summary>
     public static string? Read(string text)

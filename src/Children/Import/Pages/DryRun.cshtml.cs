@@ -148,7 +148,7 @@ public sealed class DryRunPage(ImportListQuery list, DryRunQuery query, ChangesQ
 
     public string KindWords(string kind) => kind switch
     {
-        "new" or "created" => "新建", "unchanged" => "没有变化", "line" or "payment" => "另一笔发放", "changes" => "变动待确认", "one" => "逐行定", "repeat" => "和上次一样", "waiting" => "还在等人定", "dismissed" => "不入库", "reversed" => "已撤回", "touched" => "动过，没撤回", _ => "这一种",
+        "new" or "created" => "新建", "unchanged" => "没有变化", "line" or "payment" => "另一笔发放", "changes" => "变动待确认", "one" => "逐行定", "repeat" => "和上次一样", "waiting" => "还在等人定", "dismissed" => "不入库", "changed" => "改了档案", "same" => "定为没有变化", "reversed" => "已撤回", "touched" => "动过，没撤回", _ => "这一种",
     };
 
     public IEnumerable<BarPart> Bar => ImportWords.Outcomes.Select(one => new BarPart(one.Kind, CountOfOutcome(one.Key)));

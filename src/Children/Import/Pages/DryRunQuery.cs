@@ -7,7 +7,7 @@ namespace HuTong.Children.Import;
 
 /// <summary>What is shown of a batch's rows; the URL holds it.</summary>
 /// <param name="Outcome">accepted, fixed, needs-person, rejected; attention: the last two; all.</param>
-/// <param name="Kind">new, unchanged, line (further payments), changes, one (decided row by row), repeat (as last time), waiting, created, reversed, touched; null for any.</param>
+/// <param name="Kind">new, unchanged, line (further payments), changes, one (decided row by row), repeat (as last time), waiting, created, changed, same, dismissed, reversed, touched; null for any.</param>
 /// <param name="After">Order number of the last row of the page before.</param>
 public sealed record RowFilter(string Outcome = "all", string? Kind = null, string? Code = null, int After = 0)
 {
@@ -134,7 +134,10 @@ public sealed class DryRunQuery(HuTongDb db, FieldCipher cipher, RegionTree plac
             "repeat" => rows.Where(row => row.Effect == RowFate.Repeat),
             "created" => rows.Where(row => row.Effect == RowFate.Created),
             "reversed" => rows.Where(row => row.State == "reversed" && row.Effect == RowFate.Created),
-            "waiting" or "touched" or "dismissed" => rows.Where(row => row.State == filter.Kind),
+            "changed" => rows.Where(row => row.Effect == RowFate.Changed),
+            "same" => rows.Where(row => row.Outcome == "needs-person" && row.State == "applied" && row.Effect == RowFate.Unchanged),
+            "dismissed" => rows.Where(row => row.State == "dismissed" && row.Effect != RowFate.Repeat),
+            "waiting" or "touched" => rows.Where(row => row.State == filter.Kind),
             _ => rows,
         };
         if (filter.Code is { } code && ImportWords.IsShown(code))

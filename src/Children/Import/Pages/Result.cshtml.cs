@@ -32,6 +32,11 @@ public sealed class ResultPage(ImportListQuery list, DryRunQuery query, ChangesQ
     public int Waiting => Count(group => group.State == "waiting" && group.Outcome == "needs-person");
     public int Following => Count(group => group.State == "waiting" && group.Outcome != "needs-person");
 
+    /// <summary>What persons decided since: with the rest they are all rows of the ledger.</summary>
+    public int Changed => Count(group => group.Effect == RowFate.Changed);
+    public int Same => Count(group => group.Outcome == "needs-person" && group.State == "applied" && group.Effect == RowFate.Unchanged);
+    public int Dismissed => Count(group => group.State == "dismissed" && group.Effect != RowFate.Repeat);
+
     /// <summary>Rows that were here the last time and stay where they are.</summary>
     public int Again => Count(group => group.Kind == "repeat");
     public int Reversed => Count(group => group.State == "reversed" && group.Effect == RowFate.Created);

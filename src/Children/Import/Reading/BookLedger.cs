@@ -20,7 +20,7 @@ internal sealed class BookLedger(Stream file, BookFacts facts)
             var sheet = new LedgerSheet(index++, reader.Name, IsText: false, facts.Counts1904);
             if (reader.VisibleState is not ("visible" or null or ""))
             {
-                hidden(reader.Name);
+                hidden(sheet.Shown);
                 continue;
             }
 

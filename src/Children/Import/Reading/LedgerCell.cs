@@ -89,4 +89,8 @@ public sealed class LedgerRow(LedgerSheet sheet, int number, bool isHidden, Ledg
 /// <param name="Index">0-based, in book order.</param>
 /// <param name="IsText">Came from a text file: all cells are text, nothing is merged.</param>
 /// <param name="Counts1904">Serial days count from 1904.</param>
-public sealed record LedgerSheet(int Index, string Name, bool IsText, bool Counts1904);
+public sealed record LedgerSheet(int Index, string Name, bool IsText, bool Counts1904)
+{
+    /// <summary>As it may be kept and told beside children: a name that holds a sealed word is replaced, and told apart by its place in the book (security.md 4).</summary>
+    public string Shown { get; } = SealedWords.Hold(Name) ? $"{SealedWords.Replacement}（第 {Index + 1} 张表）" : Name;
+}
