@@ -12,7 +12,10 @@ public sealed class PrincipleTests
     [Fact]
     public void A_026_and_A_027_what_was_entered_is_kept_beside_the_number_with_a_warning()
     {
-        Assert.Equal(["birth-contradicts-id"], EnteredIdentity.Of("379901201506120025", new(2015, 6, 13), Sex.Female, Today).Warnings);
+        var entered = EnteredIdentity.Of("379901201506120025", new(2015, 6, 13), Sex.Female, Today);
+        Assert.Equal(["birth-contradicts-id"], entered.Warnings);
+        Assert.Equal((new DateOnly(2015, 6, 12), Sex.Female), (entered.Reading.Number!.BornOn, entered.Reading.Number.Sex));   // valid, and still what the number says
+        Assert.NotNull(EnteredIdentity.Of("379901201506120025", new(2015, 6, 12), Sex.Male, Today).Reading.Number);
         Assert.Equal(["sex-contradicts-id"], EnteredIdentity.Of("379901201506120025", new(2015, 6, 12), Sex.Male, Today).Warnings);
         Assert.Empty(EnteredIdentity.Of("379901201506120025", new(2015, 6, 12), Sex.Female, Today).Warnings);
         Assert.Empty(EnteredIdentity.Of("379901201506120025", null, Sex.Unknown, Today).Warnings);

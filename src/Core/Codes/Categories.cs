@@ -123,6 +123,7 @@ public static class Categories
     /// <returns>The two codes that exclude each other, or null.</returns>
     public static (string, string)? Excluding(IReadOnlyCollection<string> codes)
     {
+        if (codes.Count < 2) return null;
         foreach (var (one, other) in Exclusions)
             if (codes.FirstOrDefault(code => Above(code).Contains(one)) is { } first && codes.FirstOrDefault(code => Above(code).Contains(other)) is { } second)
                 return (first, second);

@@ -15,12 +15,12 @@ public sealed class KeyRing(Database database, MasterKey master)
     public (int Id, byte[] Key) Active(string region, string purpose)
     {
         var county = region.Length > 6 ? region[..6] : region;
-        return _active.GetOrAdd((county, purpose), key => { lock (_making) return Load(key.County, key.Purpose) ?? Make(key.County, key.Purpose); });
+        return _active.TryGetValue((county, purpose), out var known) ? known : _active.GetOrAdd((county, purpose), key => { lock (_making) return Load(key.County, key.Purpose) ?? Make(key.County, key.Purpose); });
     }
 
     /// <summary>The key a stored value names.</summary>
     /// <exception cref="CryptographicException">The key was destroyed or never existed.</exception>
-    public byte[] ById(int id) => _byId.GetOrAdd(id, LoadById);
+    public byte[] ById(int id) => _byId.TryGetValue(id, out var known) ? known : _byId.GetOrAdd(id, LoadById);
 
     /// <summary>Makes the keys of many counties at once, so that none has to be made in the middle of work.</summary>
     public void Prepare(IEnumerable<string> counties, params string[] purposes)

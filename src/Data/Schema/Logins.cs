@@ -67,13 +67,14 @@ public sealed class Logins(Database database)
         return await command.ExecuteScalarAsync(cancel);
     }
 
-    /// <summary>Does the server let the log-in in with this password? Any later refusal (no right to connect to this database) is not the password's.</summary>
+    /// <summary>Does the server let the log-in in with this password? Any later refusal (no right to connect to this database) is not the password's. Nothing is asked, so the server's types are not read.</summary>
     private async Task<bool> Opens(string role, string password, CancellationToken cancel)
     {
-        await using var knocking = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.As(role, password)) { Pooling = false }.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database.As(role, password)) { Pooling = false }.ConnectionString);
+        await using var door = builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
         try
         {
-            await knocking.OpenAsync(cancel);
+            await using var knocking = await door.OpenConnectionAsync(cancel);
             return true;
         }
         catch (PostgresException refused)

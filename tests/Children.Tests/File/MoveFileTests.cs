@@ -194,6 +194,21 @@ public sealed class MoveFileTests
         Assert.Equal(RevealNumber.MostInAnHour, await desk.Db.Set<AccessEntry>().CountAsync(entry => entry.Action == "reveal" && entry.ChildId == id));
     }
 
+    /// <summary>Asked many times at one moment, no more are shown than one after the other.</summary>
+    [Theory, BothEngines]
+    public async Task A_burst_shows_no_more_numbers_than_the_hour_allows(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await OneFile.Create(world);
+        var who = World.Worker("township-supervisor", OneFile.Township);
+        var answers = await Task.WhenAll(Enumerable.Range(0, RevealNumber.MostInAnHour + 20).Select(_ => Task.Run(async () =>
+        {
+            await using var desk = world.As(who);
+            return (await desk.Get<RevealNumber>().Run(id, "id", "核对户口簿")).Ok;
+        })));
+        Assert.True(answers.Count(isShown => isShown) <= RevealNumber.MostInAnHour);
+    }
+
     [Theory, BothEngines]
     public async Task The_city_says_why_once_a_day_before_a_file_opens(Engine engine)
     {

@@ -17,6 +17,20 @@ public sealed class ChildListTests
         张试三,37089920160901004X,泉林镇,卞桥二村,事实无人抚养儿童,星村镇小学,王秀兰,奶奶,15400001236
         """;
 
+    /// <summary>A child of two categories stands under both, and is one child; two that exclude each other on one day are put before a person.</summary>
+    [Theory, BothEngines]
+    public async Task A_child_of_two_categories_counts_under_both_and_once_and_what_excludes_waits_A_283_A_052(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await LedgerSteps.Apply(world, LedgerSteps.Head + LedgerSteps.One.Replace("留守儿童", "散居孤儿、流动儿童", StringComparison.Ordinal) + LedgerSteps.Two.Replace("留守儿童", "留守儿童、流动儿童", StringComparison.Ordinal));
+        Assert.Contains("exclusive-categories", (await LedgerSteps.Rows(world, id)).Single(row => row.State == "waiting").Codes, StringComparison.Ordinal);
+        await using var desk = world.As(LedgerSteps.County);
+        var facets = (await desk.Get<FacetsQuery>().Run())!;
+        Assert.Equal((1, 1), (facets.Categories["orphan-community"], facets.Categories["migrant"]));
+        var list = desk.Get<ChildListQuery>();
+        Assert.Equal((1, 1, 1), ((await list.Run(new ChildFilter())).Count, (await list.Run(new ChildFilter { Category = ["migrant"] })).Count, (await list.Run(new ChildFilter { Category = ["orphan-community", "migrant"] })).Count));
+    }
+
     [Theory]
     [BothEngines("单小雨", "单小雨")]
     [BothEngines("单", "单小雨")]

@@ -5,6 +5,7 @@ public sealed class LedgerBlock
 {
     private readonly int[] columnOf = new int[LedgerFields.Count];
     private readonly LedgerField[] fieldOf;
+    private readonly ColumnKind?[] kindOf;
     private readonly string[] headingOf = new string[LedgerFields.Count];
 
     /// <param name="titleCodes">Category codes that the sheet's title names.</param>
@@ -12,6 +13,8 @@ public sealed class LedgerBlock
     {
         (Sheet, Map, TitleCodes) = (sheet, map, titleCodes);
         fieldOf = new LedgerField[map.Columns.Count == 0 ? 0 : map.Columns.Max(column => column.Column) + 1];
+        kindOf = new ColumnKind?[fieldOf.Length];
+        foreach (var column in map.Columns) kindOf[column.Column] = column.Kind;
         Array.Fill(columnOf, -1);
         Array.Fill(headingOf, "");
         foreach (var column in map.Columns.Where(column => column.Kind == ColumnKind.Field))
@@ -83,7 +86,7 @@ public sealed class LedgerBlock
     {
         var last = ColumnKind.Unmapped;
         for (var column = 0; column < row.Count; column++)
-            if (Columns.FirstOrDefault(one => one.Column == column) is { } known) last = known.Kind;
+            if (column < kindOf.Length && kindOf[column] is { } known) last = known;
             else if (last != ColumnKind.Sealed && row[column].Text is { Length: > 0 }) yield return new ColumnMeaning(column, Letters(column) + " 列", ColumnKind.Unmapped);
     }
 

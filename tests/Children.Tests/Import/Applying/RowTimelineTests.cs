@@ -46,8 +46,8 @@ public sealed class RowTimelineTests
         }
 
         Assert.Contains("台账里的一行是另一个孩子 台账《台账.csv》第 2 行；台账上的姓名是张小一；是堂弟", await Timeline(world, "张试一"));   // a name that tells a sealed fact is not said
-        Assert.Contains("台账里的一行核对后建档 台账第 2 行；是堂弟", await Timeline(world, "张小一"));
-        Assert.Contains("台账里的一行核对后建档 台账第 3 行；打过电话", await Timeline(world, "张试二"));
+        Assert.Contains("台账里的一行核对后建档 台账《台账.csv》第 2 行；是堂弟", await Timeline(world, "张小一"));
+        Assert.Contains("台账里的一行核对后建档 台账《台账.csv》第 3 行；打过电话", await Timeline(world, "张试二"));
     }
 
     [Theory, BothEngines]
