@@ -18,11 +18,12 @@ internal sealed record Canary(Guid Id, string Village, string Name, string Numbe
             var canary = new Canary(Guid.CreateVersion7(), village, $"雀{"甲乙丙丁戊己庚辛"[at]}鸣", first17 + IdNumber.CheckDigit(first17), $"1390000{at + 11:0000}");
             await using var desk = world.As("township-supervisor", village[..9]);
             var outcome = await desk.Get<CreateFile>().Run(canary.Form(at));
-            hatched.Add(outcome.Ok ? canary : throw new InvalidOperationException(outcome.Problems[0].Code + " " + outcome.Problems[0].Field));
+            hatched.Add(outcome.Ok ? canary with { Id = outcome.Value } : throw new InvalidOperationException(outcome.Problems[0].Code + " " + outcome.Problems[0].Field));
         }
         return hatched;
     }
 
+    // The file's id is made of the key and of who sends it.
     private NewFile Form(int at) => new()
     {
         Key = Id, Name = Name, Number = Number, BornOn = new DateOnly(2015, 6, 7), Sex = IdNumber.Of(Number).Sex == Sex.Male ? "male" : "female", Place = Village,

@@ -12,6 +12,9 @@ internal static class Overlap
     // A writer gathers before it writes: what it will need next must be made while it does.
     private const int MadeWaiting = 2;
 
+    /// <summary>Work of the processor alone, beside what the database takes meanwhile; whoever begins it waits for its end.</summary>
+    public static Task<T> Beside<T>(Func<T> work, CancellationToken cancel) => Task.Run(work, cancel);
+
     /// <param name="make">Turns a chunk into what is written; one at a time, in order.</param>
     /// <param name="write">Has the database's transaction to itself; one at a time, in order.</param>
     public static async Task<Outcome<LedgerSummary>> Run<T>(

@@ -102,7 +102,7 @@ internal sealed class RegisterWriter(HuTongDb db, WriteTransaction transaction, 
         var set = waiting;
         waiting = new RowSet();
         await GiveNumbers(set, cancel);
-        var packing = Task.Run(() => Pack(set), cancel);
+        var packing = Overlap.Beside(() => Pack(set), cancel);
         try { await Send(cancel); }
         finally { packed = await packing; }
         if (db.Engine == Engine.Sqlite) await Send(cancel);   // nothing was packed: rows that wait would only stand in memory
