@@ -46,6 +46,7 @@ internal sealed class ChildrenModel : IModelPart
         line.HasIndex(one => new { one.Region, one.ChildId, one.State });   // the state, so that a list is counted in the index alone
         line.HasIndex(one => new { one.Region, one.NextDue, one.ChildId });
         line.HasIndex(one => new { one.NextDue, one.ChildId });
+        line.HasIndex(one => new { one.UnseenSince, one.Region });
         line.HasIndex(one => new { one.NameKey, one.Region });
         line.HasIndex(one => new { one.Pinyin, one.Region });
         line.HasIndex(one => new { one.Initials, one.Region });

@@ -40,6 +40,10 @@ public sealed class RegisterLine : IChildFact, IRecordedElsewhere
     public DateOnly? NextDue { get; set; }
     public DateOnly? LastMet { get; set; }
 
+    /// <summary>Since when nobody has seen the child in person: the day it was last met, else of its registration. Null until registered.</summary>
+    public DateOnly? UnseenSince { get; set; }
+    public DateOnly? RegisteredOn { get; set; }
+
     /// <summary>The keys of search that follow from its name and school.</summary>
     public void SetKeys()
     {

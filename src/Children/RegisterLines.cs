@@ -46,6 +46,7 @@ public sealed class RegisterLines(HuTongDb db, ChinaClock clock)
     {
         (line.Region, line.Name) = (child.Region, child.Name);
         (line.Sex, line.BornOn, line.State, line.HukouRegion, line.FileNumber) = (child.Sex, child.BornOn, child.State, child.HukouRegion, child.FileNumber);
+        (line.RegisteredOn, line.UnseenSince) = (child.RegisteredOn, line.LastMet ?? child.RegisteredOn);
         line.CategoryBits = Categories.Bits(Open<CategoryTerm>(child.Id).Where(term => term.State == "active").Select(term => term.Code));
         line.Risk = Latest<RiskLevel>(child.Id)?.Level ?? "low";
         line.School = RegisterLine.Short(Latest<Schooling>(child.Id)?.School);

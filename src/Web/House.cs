@@ -4,6 +4,7 @@ using HuTong.Data.Crypto;
 using HuTong.People;
 using HuTong.Places;
 using HuTong.Ui;
+using HuTong.Visits;
 
 namespace HuTong.Web;
 
@@ -15,7 +16,7 @@ public static class House
         if (today is { } day) services.AddSingleton<TimeProvider>(new FixedDay(day));
         services.AddSingleton(LoadRights());
         services.AddData(database, master, withWorkers);
-        return services.AddUi().AddPlaces().AddPeople().AddChildren();
+        return services.AddUi().AddPlaces().AddPeople().AddChildren().AddVisits();
     }
 
     /// <summary>Builds the model of the tables, which every context of this process then shares; a third of the time to start.</summary>

@@ -22,3 +22,9 @@ public interface IVersioned
 
 /// <summary>A row whose changes are written to the record by hand, or that is itself a log; the reason stands in the type's comment.</summary>
 public interface IRecordedElsewhere;
+
+/// <summary>A row about a child that keeps the place where it was closed: it does not follow the child to another village.</summary>
+public interface IStaysBehind
+{
+    bool StaysBehind { get; }
+}

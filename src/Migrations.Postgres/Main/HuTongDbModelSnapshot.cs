@@ -1106,6 +1106,10 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasColumnName("region")
                         .UseCollation("C");
 
+                    b.Property<DateOnly?>("RegisteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("registered_on");
+
                     b.Property<string>("Risk")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1129,6 +1133,10 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<DateOnly?>("UnseenSince")
+                        .HasColumnType("date")
+                        .HasColumnName("unseen_since");
+
                     b.HasKey("ChildId")
                         .HasName("pk_register_line");
 
@@ -1146,6 +1154,9 @@ namespace HuTong.Migrations.Postgres.Main
 
                     b.HasIndex("Pinyin", "Region")
                         .HasDatabaseName("ix_register_line_pinyin_region");
+
+                    b.HasIndex("UnseenSince", "Region")
+                        .HasDatabaseName("ix_register_line_unseen_since_region");
 
                     b.HasIndex("Region", "ChildId", "State")
                         .HasDatabaseName("ix_register_line_region_child_id_state");
@@ -2277,6 +2288,10 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasColumnType("character varying(200)")
                         .HasColumnName("ended_reason");
 
+                    b.Property<bool>("IsLead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_lead");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -2335,6 +2350,14 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("BornOn")
+                        .HasColumnType("date")
+                        .HasColumnName("born_on");
+
+                    b.Property<string>("Employment")
+                        .HasColumnType("text")
+                        .HasColumnName("employment");
+
                     b.Property<byte[]>("IdEnc")
                         .HasColumnType("bytea")
                         .HasColumnName("id_enc");
@@ -2348,6 +2371,14 @@ namespace HuTong.Migrations.Postgres.Main
                     b.Property<byte[]>("PhoneEnc")
                         .HasColumnType("bytea")
                         .HasColumnName("phone_enc");
+
+                    b.Property<string>("Schooling")
+                        .HasColumnType("text")
+                        .HasColumnName("schooling");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2587,6 +2618,464 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasDatabaseName("ix_setting_key_region_valid_from");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.CoverageCheck", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("integer")
+                        .HasColumnName("differences");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Day", "Month")
+                        .HasName("pk_coverage_check");
+
+                    b.ToTable("coverage_check", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.CoverageMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Class")
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Excused")
+                        .HasColumnType("integer")
+                        .HasColumnName("excused");
+
+                    b.Property<int>("NotSeen90")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_seen90");
+
+                    b.HasKey("Month", "Region", "Class", "Level")
+                        .HasName("pk_coverage_month");
+
+                    b.HasIndex("Month", "Level", "Region")
+                        .HasDatabaseName("ix_coverage_month_month_level_region");
+
+                    b.ToTable("coverage_month", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("ClosedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_role");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("ResultEnc")
+                        .HasColumnType("bytea")
+                        .HasColumnName("result_enc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<byte[]>("WordsEnc")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words_enc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follow_up");
+
+                    b.HasIndex("ChildId", "OpenedOn")
+                        .HasDatabaseName("ix_follow_up_child_id_opened_on");
+
+                    b.HasIndex("Region", "Due")
+                        .HasDatabaseName("ix_follow_up_open")
+                        .HasFilter("state = 'open'");
+
+                    b.ToTable("follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.Urging", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("integer")
+                        .HasColumnName("children");
+
+                    b.Property<byte[]>("NoteEnc")
+                        .HasColumnType("bytea")
+                        .HasColumnName("note_enc");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid?>("ReadBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("read_by");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_urging");
+
+                    b.HasIndex("Region", "At")
+                        .HasDatabaseName("ix_urging_region_at");
+
+                    b.ToTable("urging", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AcceptBy")
+                        .HasColumnType("date")
+                        .HasColumnName("accept_by");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("ByRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_role");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<byte[]>("DecisionEnc")
+                        .HasColumnType("bytea")
+                        .HasColumnName("decision_enc");
+
+                    b.Property<bool>("IsChildSeen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_child_seen");
+
+                    b.Property<bool>("IsFaceToFace")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_face_to_face");
+
+                    b.Property<bool>("IsGuardianSeen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_guardian_seen");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("NotesEnc")
+                        .HasColumnType("bytea")
+                        .HasColumnName("notes_enc");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<bool>("ProposesKeyChild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("proposes_key_child");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit");
+
+                    b.HasIndex("ChildId", "On")
+                        .HasDatabaseName("ix_visit_child_id_on");
+
+                    b.HasIndex("Region", "AcceptBy")
+                        .HasDatabaseName("ix_visit_waiting")
+                        .HasFilter("state = 'submitted'");
+
+                    b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.VisitDuty", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("ClosedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_as");
+
+                    b.Property<string>("CountsAt")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("counts_at")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("ExcusedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("excused_for");
+
+                    b.Property<DateOnly?>("ExcusedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("excused_until");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rhythm");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("ChildId", "Period", "Ordinal")
+                        .HasName("pk_visit_duty");
+
+                    b.HasIndex("Month", "CountsAt")
+                        .HasDatabaseName("ix_visit_duty_month_counts_at");
+
+                    b.HasIndex("Region", "Due")
+                        .HasDatabaseName("ix_visit_duty_open")
+                        .HasFilter("state = 'due'");
+
+                    b.ToTable("visit_duty", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

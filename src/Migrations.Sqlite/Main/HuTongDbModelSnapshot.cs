@@ -1084,6 +1084,10 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
 
+                    b.Property<DateOnly?>("RegisteredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_on");
+
                     b.Property<string>("Risk")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1107,6 +1111,10 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<DateOnly?>("UnseenSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unseen_since");
+
                     b.HasKey("ChildId")
                         .HasName("pk_register_line");
 
@@ -1124,6 +1132,9 @@ namespace HuTong.Migrations.Sqlite.Main
 
                     b.HasIndex("Pinyin", "Region")
                         .HasDatabaseName("ix_register_line_pinyin_region");
+
+                    b.HasIndex("UnseenSince", "Region")
+                        .HasDatabaseName("ix_register_line_unseen_since_region");
 
                     b.HasIndex("Region", "ChildId", "State")
                         .HasDatabaseName("ix_register_line_region_child_id_state");
@@ -2243,6 +2254,10 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_reason");
 
+                    b.Property<bool>("IsLead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_lead");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -2301,6 +2316,14 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("BornOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("born_on");
+
+                    b.Property<string>("Employment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employment");
+
                     b.Property<byte[]>("IdEnc")
                         .HasColumnType("BLOB")
                         .HasColumnName("id_enc");
@@ -2314,6 +2337,14 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.Property<byte[]>("PhoneEnc")
                         .HasColumnType("BLOB")
                         .HasColumnName("phone_enc");
+
+                    b.Property<string>("Schooling")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schooling");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2553,6 +2584,458 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasDatabaseName("ix_setting_key_region_valid_from");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.CoverageCheck", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differences");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Day", "Month")
+                        .HasName("pk_coverage_check");
+
+                    b.ToTable("coverage_check", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.CoverageMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Class")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Excused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused");
+
+                    b.Property<int>("NotSeen90")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_seen90");
+
+                    b.HasKey("Month", "Region", "Class", "Level")
+                        .HasName("pk_coverage_month");
+
+                    b.HasIndex("Month", "Level", "Region")
+                        .HasDatabaseName("ix_coverage_month_month_level_region");
+
+                    b.ToTable("coverage_month", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("ClosedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Finding")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_role");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<byte[]>("ResultEnc")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("result_enc");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.Property<byte[]>("WordsEnc")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words_enc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follow_up");
+
+                    b.HasIndex("ChildId", "OpenedOn")
+                        .HasDatabaseName("ix_follow_up_child_id_opened_on");
+
+                    b.HasIndex("Region", "Due")
+                        .HasDatabaseName("ix_follow_up_open")
+                        .HasFilter("state = 'open'");
+
+                    b.ToTable("follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.Urging", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<byte[]>("NoteEnc")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("note_enc");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid?>("ReadBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_by");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_urging");
+
+                    b.HasIndex("Region", "At")
+                        .HasDatabaseName("ix_urging_region_at");
+
+                    b.ToTable("urging", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AcceptBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accept_by");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("ByRole")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_role");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<byte[]>("DecisionEnc")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("decision_enc");
+
+                    b.Property<bool>("IsChildSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_child_seen");
+
+                    b.Property<bool>("IsFaceToFace")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_face_to_face");
+
+                    b.Property<bool>("IsGuardianSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_guardian_seen");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("NotesEnc")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("notes_enc");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<bool>("ProposesKeyChild")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposes_key_child");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit");
+
+                    b.HasIndex("ChildId", "On")
+                        .HasDatabaseName("ix_visit_child_id_on");
+
+                    b.HasIndex("Region", "AcceptBy")
+                        .HasDatabaseName("ix_visit_waiting")
+                        .HasFilter("state = 'submitted'");
+
+                    b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("HuTong.Visits.VisitDuty", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("ClosedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_as");
+
+                    b.Property<string>("CountsAt")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts_at");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("ExcusedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excused_for");
+
+                    b.Property<DateOnly?>("ExcusedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excused_until");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("ChildId", "Period", "Ordinal")
+                        .HasName("pk_visit_duty");
+
+                    b.HasIndex("Month", "CountsAt")
+                        .HasDatabaseName("ix_visit_duty_month_counts_at");
+
+                    b.HasIndex("Region", "Due")
+                        .HasDatabaseName("ix_visit_duty_open")
+                        .HasFilter("state = 'due'");
+
+                    b.ToTable("visit_duty", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -15,6 +15,9 @@ public sealed class Post : IVersioned
     /// <summary>For a village director: responsible, acting, assistant; empty for others.</summary>
     public string Kind { get; set; } = "";
 
+    /// <summary>The one of several supervisors of a township who answers first (ORG-006).</summary>
+    public bool IsLead { get; set; }
+
     /// <summary>The office: the lowest place over all prefixes of the jurisdiction. Empty for the three administrators.</summary>
     public string Region { get; set; } = "";
     public DateOnly ValidFrom { get; set; }

@@ -18,6 +18,12 @@ public sealed class Worker : IVersioned
     /// <summary>Phone, digits, encrypted; null when not given.</summary>
     [NotRecorded]
     public byte[]? PhoneEnc { get; set; }
+
+    /// <summary>What the real-name register (实名制) asks besides (WRK-001): code of GB/T 2261.1, day of birth, code of schooling, full-time or part-time. Null when not given.</summary>
+    public string? Sex { get; set; }
+    public DateOnly? BornOn { get; set; }
+    public string? Schooling { get; set; }
+    public string? Employment { get; set; }
     public long Version { get; set; }
 
     /// <param name="region">Place of the first post; its county's key encrypts.</param>

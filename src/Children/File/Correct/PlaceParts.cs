@@ -97,6 +97,6 @@ internal static class FileRows
     {
         var rows = await db.Set<T>().Where(row => EF.Property<Guid>(row, nameof(IChildFact.ChildId)) == childId).ToListAsync(cancel);
         foreach (var entry in rows.Select(row => db.Entry(row)).Concat(db.ChangeTracker.Entries<T>().Where(entry => entry.State == EntityState.Added && entry.Entity.ChildId == childId)).ToList())
-            if ((string)entry.Property(nameof(IFenced.Region)).CurrentValue! == from) entry.Property(nameof(IFenced.Region)).CurrentValue = to;
+            if (entry.Entity is not IStaysBehind { StaysBehind: true } && (string)entry.Property(nameof(IFenced.Region)).CurrentValue! == from) entry.Property(nameof(IFenced.Region)).CurrentValue = to;
     }
 }

@@ -189,6 +189,7 @@ internal sealed class RegisterRows(FieldCipher cipher, BlindIndex blind, ChinaCl
             ChildId = child.Id, Region = child.Region, Name = child.Name, NameKey = keys.Name, Pinyin = keys.Pinyin, Initials = keys.Initials, Sex = child.Sex, BornOn = child.BornOn,
             CategoryBits = IsRegistered ? Categories.Bits(codes) : 0, State = child.State, School = RegisterLine.Short(row[LedgerField.School]), SchoolKey = RegisterLine.Short(row[LedgerField.School]) is { } school ? NameKeys.Normalise(school) : null,
             GuardianName = RegisterLine.Short(row[LedgerField.GuardianName]), GuardianRelation = Canonical.CodeOf(LedgerField.GuardianRelation, row[LedgerField.GuardianRelation]), HukouRegion = child.HukouRegion,
+            RegisteredOn = child.RegisteredOn, UnseenSince = child.RegisteredOn,
         };
     }
 
