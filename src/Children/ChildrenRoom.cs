@@ -21,9 +21,9 @@ public static class ChildrenRoom
         services.AddSingleton<IModelPart, ChildrenModel>();
         services.AddScoped<SearchHandle>().AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<HomeQuery>().AddScoped<GapsQuery>();
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
-        services.AddScoped<RegisterLines>().AddScoped<RefreshNameKeys>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<LedgerSaidQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>().AddScoped<PrintFile>();
+        services.AddScoped<RegisterLines>().AddScoped<RegisterChanges>().AddScoped<RefreshNameKeys>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<LedgerSaidQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>().AddScoped<PrintFile>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
-        services.AddScoped<IJobHandler, DailyExits>().AddSingleton<DayBreak>().AddHostedService(provider => provider.GetRequiredService<DayBreak>());
+        services.AddScoped<IJobHandler, DailyExits>().AddSingleton(new DailyJob(DailyExits.JobKind, 10)).AddSingleton<DayBreak>().AddHostedService(provider => provider.GetRequiredService<DayBreak>());
         services.AddScoped<DoublesQuery>().AddScoped<DecideDouble>();
         return services.AddImport();
     }

@@ -27,6 +27,12 @@ public sealed class WriteTransaction : IAsyncDisposable
         if (_db.Engine == Engine.Postgres) await _db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({name}))", cancel);
     }
 
+    /// <summary>Holds one lock together with others who share it, and another alone, until the end of the transaction.</summary>
+    public async Task LockShared(string shared, string own, CancellationToken cancel = default)
+    {
+        if (_db.Engine == Engine.Postgres) await _db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtext({shared})), pg_advisory_xact_lock(hashtext({own}))", cancel);
+    }
+
     public async Task Commit(CancellationToken cancel = default)
     {
         await _transaction.CommitAsync(cancel);

@@ -9,7 +9,7 @@ using HuTong.Data.Record;
 namespace HuTong.Children.Registration;
 
 /// <summary>Writes a move that was checked: state, file number, dates, list line and event in one transaction. The second half of <see cref="MoveFile"/>.</summary>
-public sealed class ChangeState(HuTongDb db, FieldCipher cipher, ChinaClock clock, RegisterLines lines, FileNumbers numbers, JobBell bell)
+public sealed class ChangeState(HuTongDb db, FieldCipher cipher, ChinaClock clock, RegisterLines lines, FileNumbers numbers, JobBell bell, RegisterChanges changes)
 {
     /// <param name="says">What was said with it; the record keeps it beside the reason.</param>
     /// <returns>Null when it is written.</returns>
@@ -25,6 +25,7 @@ public sealed class ChangeState(HuTongDb db, FieldCipher cipher, ChinaClock cloc
         await lines.Derive(child, cancel);
         db.Add(IdentityCheck.JobFor(child.Id, clock));
         if (await db.SaveAsync(Action(move), Subject.Of(child), says.Beside(reason), cancel) is { } stale) return stale;
+        await changes.Of(write, cancel, child.Id);
         await write.Commit(cancel);
         bell.Ring();
         return null;

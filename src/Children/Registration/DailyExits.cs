@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Codes;
@@ -31,12 +29,6 @@ public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> 
         [.. Categories.All.GroupBy(category => category.AgeEnd).Select(group => (group.Key, group.Select(category => category.Code).ToArray()))];
 
     public string Kind => JobKind;
-
-    /// <summary>The work of one day; its id is the day's, so that several servers ask for it once.</summary>
-    public static Job JobFor(DateOnly day, DateTime now) => new()
-    {
-        Id = new Guid(SHA256.HashData(Encoding.ASCII.GetBytes($"{JobKind} {day:yyyy-MM-dd}")).AsSpan(0, 16)), Kind = JobKind, RunAt = now, CreatedAt = now,
-    };
 
     public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
     {
@@ -161,7 +153,11 @@ public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> 
         foreach (var child in children) work.Db.Entry(child).Property(one => one.Version).IsModified = true;   // terms belong to the file's version
         await work.Lines.Rebuild([.. children.Select(child => child.Id)], cancel);
         foreach (var child in children) work.Db.Add(IdentityCheck.JobFor(child.Id, work.Clock));
-        return await work.Db.SaveAsync(children.Select(act), cancel) is null ? children.Count : null;
+        await using var write = await WriteTransaction.Begin(work.Db, cancel);
+        if (await work.Db.SaveAsync(children.Select(act), cancel) is not null) return null;
+        await work.Changes.Of(write, cancel, [.. children.Select(child => child.Id)]);
+        await write.Commit(cancel);
+        return children.Count;
     }
 
     /// <summary>A context of its own over the whole country, as the clock sees it.</summary>
@@ -174,12 +170,14 @@ public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> 
             inner = scopes.CreateAsyncScope();
             inner.ServiceProvider.GetRequiredService<Scope>().BecomeSystem(JobKind, WholeCountry.Prefixes);
             (Db, Clock, Lines) = (inner.ServiceProvider.GetRequiredService<HuTongDb>(), inner.ServiceProvider.GetRequiredService<ChinaClock>(), inner.ServiceProvider.GetRequiredService<RegisterLines>());
+            Changes = inner.ServiceProvider.GetRequiredService<RegisterChanges>();
             (Today, Now) = (Clock.Today, Clock.Now);
         }
 
         public HuTongDb Db { get; }
         public ChinaClock Clock { get; }
         public RegisterLines Lines { get; }
+        public RegisterChanges Changes { get; }
         public DateOnly Today { get; }
         public DateTime Now { get; }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HuTong.Children.Registration;
 
 /// <summary>Asks for the day's work when a day begins in China, and soon after the start; once a day for the whole deployment.</summary>
-public sealed class DayBreak(IServiceScopeFactory scopes, JobBell bell, ILogger<DayBreak> log) : BackgroundService
+public sealed class DayBreak(IServiceScopeFactory scopes, IEnumerable<DailyJob> daily, JobBell bell, ILogger<DayBreak> log) : BackgroundService
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(20), Between = TimeSpan.FromMinutes(10);
 
@@ -29,20 +29,26 @@ public sealed class DayBreak(IServiceScopeFactory scopes, JobBell bell, ILogger<
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
     }
 
-    /// <summary>Writes the day's job unless it is there.</summary>
+    /// <summary>Writes the day's jobs unless they are there.</summary>
     public async Task Ask(CancellationToken cancel = default)
     {
         await using var asking = scopes.CreateAsyncScope();
         asking.ServiceProvider.GetRequiredService<Scope>().BecomeSystem("day break");
         var (db, clock) = (asking.ServiceProvider.GetRequiredService<HuTongDb>(), asking.ServiceProvider.GetRequiredService<ChinaClock>());
-        var job = DailyExits.JobFor(clock.Today, clock.Now);
-        if (await db.Set<Job>().AnyAsync(one => one.Id == job.Id, cancel)) return;
+        var jobs = daily.OrderBy(one => one.Order).Select(one => one.For(clock.Today, clock.Now)).ToList();
+        if (await Missing(db, jobs, cancel) is { Count: 0 }) return;
         await using var write = await WriteTransaction.Begin(db, cancel);
         await write.LockOnce("day-break", cancel);
-        if (await db.Set<Job>().AnyAsync(one => one.Id == job.Id, cancel)) return;
-        db.Add(job);
+        db.AddRange(await Missing(db, jobs, cancel));
         await db.SaveChangesAsync(cancel);
         await write.Commit(cancel);
         bell.Ring();
+    }
+
+    private static async Task<List<Job>> Missing(HuTongDb db, List<Job> jobs, CancellationToken cancel)
+    {
+        var ids = jobs.Select(job => job.Id).ToArray();
+        var known = await db.Set<Job>().Where(one => ids.Contains(one.Id)).Select(one => one.Id).ToListAsync(cancel);
+        return [.. jobs.Where(job => !known.Contains(job.Id))];
     }
 }

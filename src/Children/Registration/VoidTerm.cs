@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Registration;
 
 /// <summary>Another person agrees, or does not, that a category never was true (states.md 2, 4e). The term stays, and counts in no past made later.</summary>
-public sealed class VoidTerm(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, RegisterLines lines)
+public sealed class VoidTerm(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, RegisterLines lines, RegisterChanges changes)
 {
     /// <returns>True when the term is voided.</returns>
     public async Task<Outcome<bool>> Run(Guid childId, Guid proposalId, bool agrees, string? reason, CancellationToken cancel = default)
@@ -35,7 +35,11 @@ public sealed class VoidTerm(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         (term.State, term.EndReason, term.To) = (TermStates.Voided, "wrong-entry", term.From);
         TermMoves.FallToExitReview(child, (await db.Set<CategoryTerm>().Where(one => one.ChildId == childId).ToListAsync(cancel)).Where(one => one.To is null || one.To > clock.Today));
         await lines.Derive(child, cancel);
-        return await db.SaveAsync("category-voided", Subject.Of(child), cipher.Open(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id), proposal.ReasonEnc), cancel) is { } late ? late : true;
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        if (await db.SaveAsync("category-voided", Subject.Of(child), cipher.Open(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id), proposal.ReasonEnc), cancel) is { } late) return late;
+        await changes.Of(write, cancel, childId);
+        await write.Commit(cancel);
+        return true;
     }
 
     /// <summary>The term that a proposal is about.</summary>

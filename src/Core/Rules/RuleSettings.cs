@@ -55,6 +55,9 @@ public sealed record RuleSettings
     /// <summary><c>count.suppress-below</c>, R-148, R-169: smaller counts are masked in whatever leaves the office.</summary>
     public int CountSuppressBelow { get; init; } = 5;
 
+    /// <summary>How often and how children are visited (rules.md 4).</summary>
+    public VisitSettings Visits { get; init; } = new();
+
     /// <summary>The settings of a place and day.</summary>
     /// <param name="inForce">The value in force of a key, or null when nobody has set it.</param>
     /// <exception cref="FormatException">A stored value is not of its key's kind: whoever stored it let it through unread.</exception>
@@ -72,12 +75,13 @@ public sealed record RuleSettings
         ReviewBeforeEndDays = Number(inForce("review.before-end-days"), Default.ReviewBeforeEndDays),
         CountPriority = Words(inForce("count.priority"), Default.CountPriority),
         CountSuppressBelow = Number(inForce("count.suppress-below"), Default.CountSuppressBelow),
+        Visits = VisitSettings.Read(inForce),
     };
 
-    private static int Number(string? text, int standing) => text is null ? standing : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    internal static int Number(string? text, int standing) => text is null ? standing : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static bool Flag(string? text, bool standing) => text is null ? standing : bool.Parse(text);
+    internal static bool Flag(string? text, bool standing) => text is null ? standing : bool.Parse(text);
 
-    private static IReadOnlyList<string> Words(string? text, IReadOnlyList<string> standing) =>
+    internal static IReadOnlyList<string> Words(string? text, IReadOnlyList<string> standing) =>
         text is null ? standing : text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -16,7 +16,7 @@ namespace HuTong.Children.Files;
 public sealed record PartForm(string Slug, string Title, string Tab, Ways Ways, bool IsShared);
 
 /// <summary>Corrects one part of a file, or keeps what changed from a day on, with reason and before → after. Refuses when somebody saved before.</summary>
-public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree tree, RegisterLines lines)
+public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree tree, RegisterLines lines, RegisterChanges changes)
 {
     private const int MostReason = 200;
 
@@ -58,7 +58,11 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
             if (work.ChecksIdentity) db.Add(IdentityCheck.JobFor(work.Child.Id, clock));
         }
         var way = part.Ways == Ways.ChangeOnly || works[0].Work.IsChange ? "changed" : "corrected";
-        return await db.SaveAsync(works.Select(one => ($"{part.Slug}-{way}", Subject.Of(one.Work.Child), (string?)input.Reason!.Trim())), cancel) is { } stale ? stale : child;
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        if (await db.SaveAsync(works.Select(one => ($"{part.Slug}-{way}", Subject.Of(one.Work.Child), (string?)input.Reason!.Trim())), cancel) is { } stale) return stale;
+        await changes.Of(write, cancel, [.. works.Select(one => one.Work.Child.Id)]);
+        await write.Commit(cancel);
+        return child;
     }
 
     /// <summary>What a shared change would do to the brothers and sisters chosen, before anything is written (REG-005).</summary>

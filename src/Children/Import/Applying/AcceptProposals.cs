@@ -49,7 +49,7 @@ public sealed record AcceptedProposals(int Accepted, int Refused, int Overtaken,
 }
 
 /// <summary>Accepts or refuses changes that a ledger proposes, one by one or a whole column; a value that changed meanwhile is never overwritten.</summary>
-public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, ISealedIntake intake, RegisterLines lines, LedgerSource source)
+public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, ISealedIntake intake, RegisterLines lines, LedgerSource source, RegisterChanges followers)
 {
     private const int ChildrenAtOnce = 100;
 
@@ -113,6 +113,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
         if (rows.Values.Any(row => row.State != "waiting")) await Ledgers.Close(db, batchId, cancel);
         if (acts.Count == 0) acts.Add(("proposals-decided", new Subject("import_batch", batchId, null, proposals.Count > 0 ? proposals[0].Region : scope.OfficeRegion), null));
         if (await db.SaveAsync(acts, cancel) is not null) return new AcceptedProposals(0, 0, 0, proposals.Count) { Why = "这些档案刚被别人改过，请再看一遍。" };
+        await followers.Of(transaction, cancel, childIds);
         await transaction.Commit(cancel);
         return counts;
     }

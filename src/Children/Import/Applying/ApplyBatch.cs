@@ -54,7 +54,7 @@ public sealed class CancelBatch(HuTongDb db, FileStore files)
 /// </summary>
 public sealed class ApplyBatch(
     HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, CheckLedger check, ImportOffice office, RegisterLookupQuery lookup,
-    RememberedMaps maps, FileNumbers numbers, ISealedIntake intake, FileStore files, CheckBatch again) : IJobHandler
+    RememberedMaps maps, FileNumbers numbers, ISealedIntake intake, FileStore files, CheckBatch again, RegisterChanges changes) : IJobHandler
 {
     public const string JobKind = "import-apply";
     private const int MostDifferences = 100;
@@ -122,6 +122,7 @@ public sealed class ApplyBatch(
         (batch.State, batch.AppliedAt) = (BatchStates.Applied, clock.Now);
         db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile
         if (await db.SaveAsync("import-applied", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel) is not null) throw new InvalidOperationException("The batch was changed while it was applied.");
+        await changes.OfBatch(transaction, batch.Id, batch.Today, isNew: true, cancel);
         await transaction.Commit(cancel);
         return [];
     }

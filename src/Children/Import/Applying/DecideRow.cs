@@ -51,7 +51,7 @@ public sealed class RowDecision
 /// <summary>Settles a waiting row. It was decided once, whatever was pressed twice.</summary>
 public sealed class DecideRow(
     HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, RegisterLookupQuery lookup, RowMatch match, ImportOffice office, FileNumbers numbers, ISealedIntake intake,
-    AcceptProposals proposals, LedgerSource source)
+    AcceptProposals proposals, LedgerSource source, RegisterChanges followers)
 {
     private static readonly HashSet<string> Confirmable = new(StringComparer.Ordinal) { "name-unclear", "over-16", "category-unknown", "sex-missing", "sex-unreadable" };
 
@@ -280,7 +280,9 @@ public sealed class DecideRow(
         await writer.End(cancel);
         foreach (var (id, region) in others) NotTheSame(id, region ?? row.Region, row, again.RegionCode!);
         var outcome = await Finish(row, again, decision, row.DecidingRegion is null ? [.. others.Select(one => one.Id)] : [], cancel);   // the other county learns nothing of this one's ledger (security.md 3.6)
-        if (outcome.Ok) await transaction.Commit(cancel);
+        if (!outcome.Ok) return outcome;
+        await followers.Of(transaction, cancel, row.Id);
+        await transaction.Commit(cancel);
         return outcome;
     }
 

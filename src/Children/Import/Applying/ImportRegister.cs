@@ -22,7 +22,7 @@ public sealed record LedgerRequest(Stream File, string FileName, string Region, 
 /// <summary>Reads, checks and applies a ledger in one read and one transaction: it is on the register whole, or not at all.</summary>
 public sealed class ImportRegister(
     HuTongDb db, FieldCipher cipher, BlindIndex blind, ChinaClock clock, Scope scope, RegionTree places, CheckLedger check, ImportOffice office, RegisterLookupQuery lookup,
-    RememberedMaps maps, FileNumbers numbers, ISealedIntake intake, FileStore files)
+    RememberedMaps maps, FileNumbers numbers, ISealedIntake intake, FileStore files, RegisterChanges changes)
 {
     /// <param name="take">Is shown every checked row in order, e.g. to print it.</param>
     public async Task<Outcome<LedgerSummary>> Run(
@@ -66,6 +66,7 @@ public sealed class ImportRegister(
         db.Add(batch);
         db.Add(IdentityCheck.JobForBatch(batch.Id, clock));   // a form may have made one of the children meanwhile
         await db.SaveAsync("import-applied", new Subject("import_batch", batch.Id, null, batch.Region), cancel: cancel);
+        await changes.OfBatch(transaction, batch.Id, batch.Today, isNew: true, cancel);
         await transaction.Commit(cancel);
         return outcome;
     }

@@ -63,7 +63,7 @@ public sealed class UndoImport(HuTongDb db, ChinaClock clock, Scope scope, JobBe
 }
 
 /// <summary>Reverses every row that nobody has touched since, in sets and in one transaction; the touched ones stay and are marked.</summary>
-public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, ISealedIntake intake, LedgerSource source) : IJobHandler
+public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock, Scope scope, ISealedIntake intake, LedgerSource source, RegisterChanges changes) : IJobHandler
 {
     public const string JobKind = "import-undo";
     private const int EventsAtOnce = 4000;
@@ -83,6 +83,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
             await Overtaken.Revive(db, batch, cancel);
             (batch.State, batch.UndoneAt) = (BatchStates.Undone, clock.Now);
             if (await db.SaveAsync("import-undone", new Subject("import_batch", id, null, batch.Region), cancel: cancel) is not null) throw new InvalidOperationException("The batch was changed while it was undone.");
+            await changes.OfBatch(transaction, id, clock.Today, isNew: false, cancel);
             if (db.Engine == Engine.Postgres) await intake.SweepOf(id, await Gone(db, id, cancel), cancel);
             await transaction.Commit(cancel);
         }

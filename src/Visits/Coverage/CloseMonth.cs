@@ -1,0 +1,100 @@
+using HuTong.Core;
+using HuTong.Data;
+using HuTong.Data.Bulk;
+using HuTong.Places;
+using HuTong.Visits.Duties;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Coverage;
+
+/// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
+public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree, ChinaClock clock)
+{
+    /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
+    public const int UnseenDays = 90;
+
+    public async Task Run(Month month, CancellationToken cancel = default)
+    {
+        var (first, now) = (month.First, clock.Now);
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        await write.LockOnce(CoverageTally.Lock, cancel);
+        if (await db.Set<CoverageMonth>().AnyAsync(row => row.Month == first && row.ClosedAt != null, cancel)) return;
+        await db.Set<VisitDuty>().Where(duty => duty.Month == first && duty.State == DutyStates.Due).ExecuteUpdateAsync(duty => duty.SetProperty(one => one.State, DutyStates.Missed), cancel);
+        await tally.Count(month, null, cancel);
+        await Unseen(month, cancel);
+        await db.Set<CoverageMonth>().Where(row => row.Month == first).ExecuteUpdateAsync(row => row.SetProperty(one => one.ClosedAt, now), cancel);
+        var villages = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village" && row.Due > 0).ToListAsync(cancel);
+        await new BulkWriter<CoverageMonth>(db).Write(Above(villages, now), cancel);
+        await db.SaveAsync("month-closed", new Data.Record.Subject("coverage_month", Guid.Empty), month.ToString(), cancel);
+        await write.Commit(cancel);
+    }
+
+    /// <summary>Rows of townships, counties and cities by the managing line, summed from their villages.</summary>
+    internal IEnumerable<CoverageMonth> Above(IEnumerable<CoverageMonth> villages, DateTime? closedAt) => villages
+        .SelectMany(row => Places(row.Region).Select(place => (place.Level, place.Region, row)))
+        .GroupBy(one => (one.Level, one.Region, one.row.Class, one.row.Month))
+        .Select(group => new CoverageMonth
+        {
+            Month = group.Key.Month, Region = group.Key.Region, Class = group.Key.Class, Level = group.Key.Level, ClosedAt = closedAt,
+            Due = group.Sum(one => one.row.Due), Excused = group.Sum(one => one.row.Excused), Done = group.Sum(one => one.row.Done), NotSeen90 = group.Sum(one => one.row.NotSeen90),
+        });
+
+    private IEnumerable<(string Level, string Region)> Places(string village)
+    {
+        if (village.Length >= 9) yield return ("township", village[..9]);
+        if (tree.ManagingCounty(village) is { } county) yield return ("county", tree.OwnCode(county));
+        if (village.Length >= 4) yield return ("city", village[..4]);
+    }
+
+    private async Task Unseen(Month month, CancellationToken cancel)
+    {
+        var (first, before) = (month.First, month.Last.AddDays(-UnseenDays));
+        var unseen = await db.Set<VisitDuty>().AsNoTracking()
+            .Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && db.Set<Children.RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.UnseenSince < before))
+            .GroupBy(duty => new { duty.CountsAt, duty.Class }).Select(group => new { group.Key.CountsAt, group.Key.Class, Children = group.Select(duty => duty.ChildId).Distinct().Count() }).ToListAsync(cancel);
+        foreach (var one in unseen)
+            await db.Set<CoverageMonth>().Where(row => row.Month == first && row.Level == "village" && row.Region == one.CountsAt && row.Class == one.Class).ExecuteUpdateAsync(row => row.SetProperty(row => row.NotSeen90, one.Children), cancel);
+    }
+
+    /// <summary>Compares the figures of a closed month with its duties, by another way than they were made; differences are told and nothing is changed.</summary>
+    /// <returns>How many villages and classes differ.</returns>
+    public async Task<int> Compare(Month month, DateOnly today, CancellationToken cancel = default)
+    {
+        var first = month.First;
+        var stands = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village").ToListAsync(cancel);
+        if (stands.Count == 0) return 0;
+        var counted = await Recount(first, cancel);
+        var differences = stands.Count(row => counted.GetValueOrDefault((row.Region, row.Class)) is var now && (row.Due, row.Excused, row.Done) != now) + counted.Keys.Except(stands.Select(row => (row.Region, row.Class))).Count();
+        if (!await db.Set<CoverageCheck>().AnyAsync(check => check.Day == today && check.Month == first, cancel))
+        {
+            db.Add(new CoverageCheck { Day = today, Month = first, At = clock.Now, Rows = stands.Count, Differences = differences });
+            await db.SaveChangesAsync(cancel);
+        }
+        return differences;
+    }
+
+    /// <summary>The figures of a month from its duties, child by child.</summary>
+    public async Task<Dictionary<(string Region, string Class), (int Due, int Excused, int Done)>> Recount(DateOnly month, CancellationToken cancel = default)
+    {
+        var counts = new Dictionary<(string, string), (int Due, int Excused, int Done)>();
+        void Take(IReadOnlyList<VisitDuty> child)
+        {
+            if (ChildTally.Of(child) is not { } tally) return;
+            var was = counts.GetValueOrDefault((tally.Village, tally.Class));
+            counts[(tally.Village, tally.Class)] = (was.Due + 1, was.Excused + (tally.IsExcused ? 1 : 0), was.Done + (tally.IsDone ? 1 : 0));
+        }
+
+        List<VisitDuty> same = [];
+        await foreach (var duty in db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == month).OrderBy(duty => duty.ChildId).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (same.Count > 0 && same[0].ChildId != duty.ChildId)
+            {
+                Take(same);
+                same = [];
+            }
+            same.Add(duty);
+        }
+        Take(same);
+        return counts;
+    }
+}

@@ -1,0 +1,70 @@
+using HuTong.Core;
+using HuTong.Data;
+using HuTong.Data.Bulk;
+
+namespace HuTong.Visits.Coverage;
+
+/// <summary>
+/// Counts coverage_month anew from the duties: of some villages after their duties were made in sets, of all every night. What differs from the counters is put
+/// right, and how much differed is told. Counters that a visit keeps are changed under the same lock, shared.
+/// </summary>
+public sealed class CoverageTally(HuTongDb db)
+{
+    /// <summary>Taken alone by who counts anew, shared by who changes a counter by what one child adds.</summary>
+    public const string Lock = "coverage";
+
+    /// <summary>Every child of a month once, in its village and class. Source: states.md 4, R-170.</summary>
+    /// <remarks>Excused: nothing is open and something is excused. Done: all duties are done.</remarks>
+    internal const string Counted = """
+        SELECT counts_at AS region, class, count(*) AS due, sum(CASE WHEN not_done > 0 AND open = 0 THEN 1 ELSE 0 END) AS excused, sum(CASE WHEN not_done = 0 THEN 1 ELSE 0 END) AS done
+        FROM (
+          SELECT child_id, counts_at, class, sum(CASE WHEN coalesce(closed_as, state) = 'done' THEN 0 ELSE 1 END) AS not_done, sum(CASE WHEN coalesce(closed_as, state) IN ('due', 'missed') THEN 1 ELSE 0 END) AS open
+          FROM visit_duty WHERE month = @month AND state <> 'withdrawn' AND {0} GROUP BY child_id, counts_at, class
+        ) AS child GROUP BY counts_at, class
+        """;
+
+    private readonly SetStatement statement = new(db);
+
+    /// <param name="villages">Null counts all.</param>
+    /// <returns>How many counters differed and were put right.</returns>
+    public async Task<int> Count(Month month, IReadOnlyCollection<string>? villages, CancellationToken cancel = default)
+    {
+        if (villages is { Count: 0 }) return 0;
+        // Codes of places that were read from the tables: digits.
+        var list = villages is null ? null : string.Join(", ", villages.Where(code => code.All(char.IsAsciiDigit)).Select(code => $"'{code}'"));
+        var (duties, counters) = list is null ? ("1 = 1", "1 = 1") : ($"counts_at IN ({list})", $"coverage_month.region IN ({list})");
+        List<(string, object?)> values = [("month", statement.Words.Day(month.First))];
+        var written = await statement.Run($"""
+            INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90)
+            SELECT @month, region, class, 'village', due, excused, done, 0 FROM ({string.Format(System.Globalization.CultureInfo.InvariantCulture, Counted, duties)}) AS counted WHERE 1 = 1
+            ON CONFLICT (month, region, class, level) DO UPDATE SET due = excluded.due, excused = excluded.excused, done = excluded.done
+            WHERE coverage_month.due <> excluded.due OR coverage_month.excused <> excluded.excused OR coverage_month.done <> excluded.done
+            """, values, cancel);
+        return written + await statement.Run($"""
+            UPDATE coverage_month SET due = 0, excused = 0, done = 0 WHERE month = @month AND level = 'village' AND due <> 0 AND {counters}
+            AND NOT EXISTS (SELECT 1 FROM visit_duty AS duty WHERE duty.month = coverage_month.month AND duty.counts_at = coverage_month.region AND duty.class = coverage_month.class AND duty.state <> 'withdrawn')
+            """, values, cancel);
+    }
+
+    /// <summary>Adds what one child changed, to be called under the shared lock.</summary>
+    public Task Add(DateOnly month, ChildTally tally, int sign, CancellationToken cancel = default) => statement.Run("""
+        INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90) VALUES (@month, @region, @class, 'village', @due, @excused, @done, 0)
+        ON CONFLICT (month, region, class, level) DO UPDATE SET due = coverage_month.due + excluded.due, excused = coverage_month.excused + excluded.excused, done = coverage_month.done + excluded.done
+        """,
+        [("month", statement.Words.Day(month)), ("region", tally.Village), ("class", tally.Class), ("due", sign), ("excused", tally.IsExcused ? sign : 0), ("done", tally.IsDone ? sign : 0)], cancel);
+}
+
+/// <summary>What one child is in a month's coverage.</summary>
+public sealed record ChildTally(string Village, string Class, bool IsExcused, bool IsDone)
+{
+    /// <summary>Null when nothing of the month counts.</summary>
+    /// <param name="duties">Of one child and one month.</param>
+    public static ChildTally? Of(IEnumerable<VisitDuty> duties)
+    {
+        var counted = duties.Where(duty => duty.State != DutyStates.Withdrawn).ToList();
+        if (counted.Count == 0) return null;
+        string State(VisitDuty duty) => duty.ClosedAs ?? duty.State;
+        var isDone = counted.TrueForAll(duty => State(duty) == DutyStates.Done);
+        return new ChildTally(counted[0].CountsAt, counted[0].Class, !isDone && !counted.Exists(duty => State(duty) is DutyStates.Due or DutyStates.Missed), isDone);
+    }
+}

@@ -1,0 +1,90 @@
+using HuTong.Children;
+using HuTong.Core;
+using HuTong.Core.Rules;
+using HuTong.Data;
+using HuTong.Visits.Coverage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Duties;
+
+/// <summary>One child's duties and standing visits, brought into agreement: who fulfils what, the counters of the villages, due and last met of the list.</summary>
+public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
+{
+    /// <summary>Takes the child for this transaction; a month that closes meanwhile waits, or has closed before.</summary>
+    public Task Take(WriteTransaction write, Guid childId, CancellationToken cancel = default) => write.LockShared(CoverageTally.Lock, $"visits of {childId}", cancel);
+
+    /// <summary>
+    /// Matches anew and changes the tracked duties and the list line; the counters at once, by what changed. To be called in the transaction after <see cref="Take"/>,
+    /// with new or changed visits already tracked, before saving.
+    /// </summary>
+    /// <param name="since">First day that may have changed.</param>
+    /// <returns>The duties as they are now.</returns>
+    public async Task<IReadOnlyList<VisitDuty>> Settle(RegisterLine line, DateOnly since, VisitSettings settings, CancellationToken cancel = default)
+    {
+        var quarter = VisitRhythm.Quarter(Month.Of(since)).First;
+        var duties = await Duties(line.ChildId, quarter, cancel);
+        var visits = await Standing(line.ChildId, quarter, cancel);
+        var before = Tallies(duties);
+        Match(duties, visits, settings);
+        await Write(before, Tallies(duties), cancel);
+        await Tell(line, duties, cancel);
+        return duties;
+    }
+
+    private async Task<List<VisitDuty>> Duties(Guid childId, DateOnly since, CancellationToken cancel)
+    {
+        await db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).LoadAsync(cancel);
+        return [.. db.ChangeTracker.Entries<VisitDuty>().Where(entry => entry.Entity.ChildId == childId).Select(entry => entry.Entity)];
+    }
+
+    // The tracker holds both: what is stored, with the changes of this use case, and what it adds.
+    private async Task<List<StandingVisit>> Standing(Guid childId, DateOnly since, CancellationToken cancel)
+    {
+        await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= since).LoadAsync(cancel);
+        return [.. db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == childId && visit.Stands)
+            .Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, visit.Result == "met-child" && HuTong.Core.Codes.VisitCodes.IsContact(visit.Kind)))];
+    }
+
+    private void Match(List<VisitDuty> duties, List<StandingVisit> visits, VisitSettings settings)
+    {
+        bool IsOpen(VisitDuty duty) => duty.Month is not { } month || Months.IsOpen(Month.Of(month), clock.Today);
+        var settled = duties.Where(duty => duty.State is DutyStates.Due or DutyStates.Done && IsOpen(duty)).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
+        var found = VisitMatching.Of(settled.Keys, visits, settings);
+        foreach (var (open, duty) in settled)
+            (duty.State, duty.VisitId) = found.TryGetValue(open, out var visit) ? (DutyStates.Done, visit) : (DutyStates.Due, (Guid?)null);
+        // A closed month does not move: what a visit no longer proves is missed, and still counts as it did (states.md 4).
+        foreach (var duty in duties.Where(duty => duty.State == DutyStates.Done && !settled.ContainsValue(duty) && visits.TrueForAll(visit => visit.Id != duty.VisitId) && WasTaken(duty)))
+            (duty.ClosedAs, duty.State, duty.VisitId) = (duty.ClosedAs ?? DutyStates.Done, DutyStates.Missed, null);
+    }
+
+    private bool WasTaken(VisitDuty duty) => duty.VisitId is { } id && db.ChangeTracker.Entries<Visit>().Any(entry => entry.Entity.Id == id && !entry.Entity.Stands);
+
+    private static Dictionary<DateOnly, ChildTally> Tallies(List<VisitDuty> duties) => duties.Where(duty => duty.Month is not null).GroupBy(duty => duty.Month!.Value)
+        .Select(month => (month.Key, Tally: ChildTally.Of(month))).Where(month => month.Tally is not null).ToDictionary(month => month.Key, month => month.Tally!);
+
+    private async Task Write(Dictionary<DateOnly, ChildTally> before, Dictionary<DateOnly, ChildTally> after, CancellationToken cancel)
+    {
+        foreach (var month in before.Keys.Union(after.Keys).Order())
+        {
+            var (was, now) = (before.GetValueOrDefault(month), after.GetValueOrDefault(month));
+            if (was == now) continue;
+            if (was is not null) await tally.Add(month, was, -1, cancel);
+            if (now is not null) await tally.Add(month, now, 1, cancel);
+        }
+    }
+
+    /// <summary>Due and last met on the list; the same as <see cref="DutyMaker.LinesOf"/> says in sets.</summary>
+    private async Task Tell(RegisterLine line, List<VisitDuty> duties, CancellationToken cancel)
+    {
+        var tracked = db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == line.ChildId).ToList();
+        var known = tracked.Select(visit => visit.Id).ToArray();
+        var stored = await db.Set<Visit>().AsNoTracking()
+            .Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && (visit.State == VisitStates.Submitted || visit.State == VisitStates.Accepted) && !known.Contains(visit.Id)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
+        line.LastMet = tracked.Where(visit => visit.Stands && visit.IsChildSeen).Select(visit => (DateOnly?)visit.On).Append(stored).Max();
+        line.UnseenSince = line.LastMet ?? line.RegisteredOn;
+        var isOn = line.State is "registered" or "exit-review";
+        var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty.State == DutyStates.Missed && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
+        line.NextDue = waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == HuTong.Core.Codes.Categories.Find(HuTong.Core.Codes.Categories.Migrant)!.Mask
+            ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
+    }
+}

@@ -1,0 +1,66 @@
+using HuTong.Core;
+using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Data.Jobs;
+using HuTong.Visits.Coverage;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Duties;
+
+/// <summary>
+/// What the clock does to visits each day: a month begins (its duties are made), a month closes (what is open is missed, its figures stand), every open month is
+/// counted anew and the last closed one compared (states.md 4). Run again it finds nothing left to do.
+/// </summary>
+public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, CoverageTally tally, CloseMonth close) : IJobHandler
+{
+    public const string JobKind = "duty-day";
+
+    public string Kind => JobKind;
+
+    public async Task Run(Job job, JobProgress progress, CancellationToken cancel)
+    {
+        scope.BecomeSystem(JobKind, WholeCountry.Prefixes);
+        var today = clock.Today;
+        var closed = await CloseAll(today, cancel);
+        var (made, differences) = (0, 0);
+        foreach (var month in Months.Open(today))
+        {
+            await using var write = await WriteTransaction.Begin(db, cancel);
+            await write.LockOnce(CoverageTally.Lock, cancel);
+            var isBegun = await IsBegun(month, cancel);
+            if (!isBegun && month == Month.Of(today)) made += await maker.Begin(month, today, cancel);
+            var put = await tally.Count(month, null, cancel);
+            if (isBegun) differences += put;
+            await Note(today, month, isBegun ? put : 0, cancel);
+            await write.Commit(cancel);
+        }
+
+        differences += await close.Compare(Months.LastClosed(today), today, cancel);
+        await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
+    }
+
+    /// <summary>A month that was counted before had begun.</summary>
+    private Task<bool> IsBegun(Month month, CancellationToken cancel)
+    {
+        var first = month.First;
+        return db.Set<CoverageCheck>().AnyAsync(check => check.Month == first, cancel);
+    }
+
+    // A server that stood still for months closes each of them.
+    private async Task<int> CloseAll(DateOnly today, CancellationToken cancel)
+    {
+        var open = Months.Open(today)[0].First;
+        var waiting = await db.Set<CoverageMonth>().Where(row => row.Level == "village" && row.ClosedAt == null && row.Month < open).Select(row => row.Month).Distinct().ToListAsync(cancel);
+        foreach (var month in waiting.Order()) await close.Run(Month.Of(month), cancel);
+        return waiting.Count;
+    }
+
+    private async Task Note(DateOnly today, Month month, int differences, CancellationToken cancel)
+    {
+        var first = month.First;
+        if (await db.Set<CoverageCheck>().AnyAsync(check => check.Day == today && check.Month == first, cancel)) return;
+        var rows = await db.Set<CoverageMonth>().CountAsync(row => row.Month == first && row.Level == "village", cancel);
+        db.Add(new CoverageCheck { Day = today, Month = first, At = clock.Now, Rows = rows, Differences = differences });
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,78 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Core.Rules;
+using HuTong.Data;
+using HuTong.Data.Bulk;
+using HuTong.Places.Calendar;
+
+namespace HuTong.Visits.Duties;
+
+/// <summary>Makes the duties of many children in sets, inside the transaction of what caused them: a batch is registered, a month begins, risk or category changes (states.md 4).</summary>
+public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingDays days)
+{
+    private readonly SetStatement statement = new(db);
+
+    /// <summary>A month of the whole register; nothing of it was made yet.</summary>
+    /// <returns>How many duties were made.</returns>
+    public async Task<int> Begin(Month month, DateOnly today, CancellationToken cancel = default)
+    {
+        var made = 0;
+        foreach (var part in await settings.All(today, cancel))
+            foreach (var (text, values) in Rhythm(part).Of(month, new WhoseDuties(part.Condition, []), isFresh: true)) made += await statement.Run(text, values, cancel);
+        return made;
+    }
+
+    /// <summary>Children whose file was registered, corrected, moved or closed: what they owe in the months that are still open, and when they are due.</summary>
+    /// <param name="which">Condition on the alias `line`, with its values.</param>
+    /// <param name="isNew">The files are new: nothing was made for them yet, and their first visit is owed (T-20).</param>
+    public async Task Follow(WhoseDuties which, IEnumerable<Month> months, DateOnly today, bool isNew, CancellationToken cancel = default)
+    {
+        foreach (var part in await settings.All(today, cancel))
+        {
+            var whose = which with { Condition = $"{which.Condition} AND {part.Condition}" };
+            foreach (var month in months)
+                foreach (var (text, values) in Rhythm(part).Of(month, whose, isNew)) await statement.Run(text, values, cancel);
+            await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(today)), ("due", Day(days.Add(today, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{today:yyyy-MM-dd}")], cancel);
+            if (!isNew) await statement.Run(Ended(whose), whose.Values, cancel);
+        }
+        await statement.Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], cancel);
+    }
+
+    /// <summary>The condition that a line is one of some children.</summary>
+    public WhoseDuties Of(IEnumerable<Guid> children) => new(statement.Words.IsOneOf("line.child_id", "ids"), [("ids", statement.Ids(children))]);
+
+    /// <summary>The condition that a file was made by a batch.</summary>
+    public static WhoseDuties OfBatch(Guid batch) => new("line.child_id IN (SELECT id FROM child WHERE batch_id = @batch)", [("batch", batch)]);
+
+    private RhythmSql Rhythm(RulesOfPlaces part) => new(statement.Words, part.Rules.Visits, part.Rules);
+
+    private object Day(DateOnly day) => statement.Words.Day(day);
+
+    // T-20 runs from the entry in the register, T-62 from the file that is to be verified; who was seen already owes none.
+    private static string FirstVisit(WhoseDuties whose) => $"""
+        INSERT INTO visit_duty (child_id, period, ordinal, region, counts_at, kind, "from", due, state, rhythm, class)
+        SELECT line.child_id, @period, 1, line.region, line.region, 'first', @today, @due, 'due', '', '' FROM register_line AS line
+        WHERE (line.state = 'registered' AND line.registered_on = @today OR line.state = 'to-verify') AND length(line.region) = 12 AND {whose.Condition}
+        AND NOT EXISTS (SELECT 1 FROM visit_duty AS known WHERE known.child_id = line.child_id AND known.kind = 'first' AND known.state <> 'withdrawn')
+        AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.child_id = line.child_id AND visit.is_face_to_face AND visit.state IN ('submitted', 'accepted'))
+        ON CONFLICT (child_id, period, ordinal) DO UPDATE SET state = 'due', due = excluded.due, region = excluded.region, counts_at = excluded.counts_at WHERE visit_duty.state = 'withdrawn'
+        """;
+
+    /// <summary>Nothing is owed for who died, was merged or is no file of ours: at once, whatever the days say (states.md 1.1). Clocks end with the file.</summary>
+    private static string Ended(WhoseDuties whose) => $"""
+        UPDATE visit_duty SET state = 'withdrawn' WHERE state = 'due' AND child_id IN (
+          SELECT line.child_id FROM register_line AS line JOIN child ON child.id = line.child_id
+          WHERE {whose.Condition} AND (line.state IN ('merged', 'dismissed', 'lead') OR child.exit_reason = 'deceased' OR line.state = 'left' AND visit_duty.month IS NULL))
+        """;
+
+    /// <summary>
+    /// When a child is due next: its earliest open duty, or a missed one whose child was not seen since; else the end of the next month, or quarter for 流动 alone,
+    /// so that a new month need not write every line again.
+    /// </summary>
+    internal static string LinesOf(WhoseDuties which) => $"""
+        UPDATE register_line SET next_due = coalesce(
+          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = register_line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND (register_line.last_met IS NULL OR register_line.last_met <= duty.due) AND register_line.state IN ('registered', 'exit-review'))),
+          CASE WHEN register_line.state NOT IN ('registered', 'exit-review') OR register_line.category_bits = 0 THEN NULL WHEN register_line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END)
+        WHERE child_id IN (SELECT line.child_id FROM register_line AS line WHERE {which.Condition})
+        """;
+}
