@@ -19,6 +19,7 @@ internal sealed class DataModel : IModelPart
             one.HasKey(row => row.Id);
             one.HasIndex(row => new { row.ChildId, row.At });
             one.HasIndex(row => row.SealNo);
+            one.HasIndex(row => new { row.SubjectId, row.At }).HasFilter("subject_kind IN ('worker', 'post', 'account')").HasDatabaseName("ix_event_of_worker");
             one.HasIndex(row => row.Id).HasFilter("seal_no IS NULL").HasDatabaseName("ix_event_unsealed");
         });
         model.Entity<EventSeal>(one => { one.HasKey(row => row.No); one.Property(row => row.No).ValueGeneratedNever(); one.HasIndex(row => row.PrevMac).IsUnique(); });

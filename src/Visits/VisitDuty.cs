@@ -55,6 +55,10 @@ public sealed class VisitDuty : IChildFact, IRecordedElsewhere, IStaysBehind
     public string? ExcusedFor { get; set; }
     public DateOnly? ExcusedUntil { get; set; }
 
+    /// <summary>Who asked for the excuse; another person decides (states.md 4, 4e). Set while the duty is still open: it waits for that.</summary>
+    public Guid? ExcuseAskedBy { get; set; }
+    public string? ExcuseAskedByName { get; set; }
+
     public bool StaysBehind => State is not (DutyStates.Due or DutyStates.Withdrawn);
 }
 

@@ -1,8 +1,14 @@
 using HuTong.Children;
+using HuTong.Children.Files;
 using HuTong.Data;
 using HuTong.Data.Jobs;
+using HuTong.Ui.Frame;
 using HuTong.Visits.Coverage;
+using HuTong.Visits.Due;
 using HuTong.Visits.Duties;
+using HuTong.Visits.FollowUps;
+using HuTong.Visits.Home;
+using HuTong.Visits.Record;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HuTong.Visits;
@@ -14,6 +20,11 @@ public static class VisitsRoom
     {
         services.AddSingleton<IModelPart, VisitsModel>();
         services.AddScoped<VisitSettingsQuery>().AddScoped<DutyMaker>().AddScoped<DutyBook>().AddScoped<IRegisterChange, FollowRegister>();
+        services.AddScoped<RecordVisit>().AddScoped<DecideVisit>().AddScoped<ExcuseDuty>().AddScoped<RaiseDanger>().AddScoped<CloseFollowUp>();
+        services.AddScoped<VisitContextQuery>().AddScoped<WhySoOftenQuery>().AddScoped<FollowUpsQuery>().AddScoped<IFileSection, VisitsSection>().AddScoped<IMoveGuard, FirstVisitMet>();
+        services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();
+        services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<HomeBoardQuery>();
+        services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
         services.AddScoped<CoverageTally>().AddScoped<CloseMonth>();
         services.AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
         return services;

@@ -12,12 +12,6 @@ public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IM
 {
     private static readonly string[] Guardians = ["guardian", "father", "mother", "carer"];
 
-    /// <summary>
-    /// States.md 1 asks for a first visit that met the child before a file is registered. Visits are not recorded yet: the condition comes with the
-    /// issue "Visits", whose <see cref="IMoveGuard"/> then says the truth. Until then it counts as met, here and nowhere else, or no file could be registered.
-    /// </summary>
-    private const bool FirstVisitUntilVisits = true;
-
     /// <summary>Is a grown-up known who looks after the child: guardian, parent or carer?</summary>
     public Task<bool> HasGuardian(Guid childId, CancellationToken cancel = default) =>
         db.Set<RelatedPerson>().AnyAsync(person => person.ChildId == childId && (person.To == null || person.To > clock.Today) && Guardians.Contains(person.Role), cancel);
@@ -28,7 +22,6 @@ public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IM
     {
         var facts = new FileMoveFacts
         {
-            FirstVisitMetChild = FirstVisitUntilVisits,
             IsIdentityChecked = child.IdEnc is not null || child.NoIdReason is not null && says.Plan is not null,
             ActiveCategories = says.Category is { } first ? [.. await Active(child.Id, cancel), first] : await Active(child.Id, cancel),
             IsGuardianSaid = says.NoGuardianKnown || await HasGuardian(child.Id, cancel),

@@ -2022,6 +2022,10 @@ namespace HuTong.Migrations.Postgres.Main
                     b.HasIndex("ChildId", "At")
                         .HasDatabaseName("ix_event_child_id_at");
 
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("ix_event_of_worker")
+                        .HasFilter("subject_kind IN ('worker', 'post', 'account')");
+
                     b.ToTable("event", (string)null);
                 });
 
@@ -3021,6 +3025,14 @@ namespace HuTong.Migrations.Postgres.Main
                     b.Property<DateOnly>("Due")
                         .HasColumnType("date")
                         .HasColumnName("due");
+
+                    b.Property<Guid?>("ExcuseAskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("excuse_asked_by");
+
+                    b.Property<string>("ExcuseAskedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("excuse_asked_by_name");
 
                     b.Property<string>("ExcusedFor")
                         .HasColumnType("text")

@@ -1988,6 +1988,10 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.HasIndex("ChildId", "At")
                         .HasDatabaseName("ix_event_child_id_at");
 
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("ix_event_of_worker")
+                        .HasFilter("subject_kind IN ('worker', 'post', 'account')");
+
                     b.ToTable("event", (string)null);
                 });
 
@@ -2982,6 +2986,14 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.Property<DateOnly>("Due")
                         .HasColumnType("TEXT")
                         .HasColumnName("due");
+
+                    b.Property<Guid?>("ExcuseAskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse_asked_by");
+
+                    b.Property<string>("ExcuseAskedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse_asked_by_name");
 
                     b.Property<string>("ExcusedFor")
                         .HasColumnType("TEXT")

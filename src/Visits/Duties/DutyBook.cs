@@ -31,6 +31,22 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         return duties;
     }
 
+    /// <summary>Excuses the duties asked for, or opens them for good; counters and list line follow.</summary>
+    /// <param name="asked">Tracked, of one child.</param>
+    public async Task Excuse(RegisterLine line, IReadOnlyCollection<VisitDuty> asked, bool agrees, CancellationToken cancel = default)
+    {
+        var duties = await Duties(line.ChildId, VisitRhythm.Quarter(Month.Of(asked.Min(duty => duty.From))).First, cancel);
+        var before = Tallies(duties);
+        foreach (var duty in asked)
+        {
+            if (agrees) duty.State = DutyStates.Excused;
+            else (duty.ExcusedFor, duty.ExcusedUntil) = (null, null);
+            (duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (null, null);
+        }
+        await Write(before, Tallies(duties), cancel);
+        await Tell(line, duties, cancel);
+    }
+
     private async Task<List<VisitDuty>> Duties(Guid childId, DateOnly since, CancellationToken cancel)
     {
         await db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).LoadAsync(cancel);
@@ -51,7 +67,10 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         var settled = duties.Where(duty => duty.State is DutyStates.Due or DutyStates.Done && IsOpen(duty)).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
         var found = VisitMatching.Of(settled.Keys, visits, settings);
         foreach (var (open, duty) in settled)
+        {
             (duty.State, duty.VisitId) = found.TryGetValue(open, out var visit) ? (DutyStates.Done, visit) : (DutyStates.Due, (Guid?)null);
+            if (duty.State == DutyStates.Done) (duty.ExcusedFor, duty.ExcusedUntil, duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (null, null, null, null);   // seen after all
+        }
         // A closed month does not move: what a visit no longer proves is missed, and still counts as it did (states.md 4).
         foreach (var duty in duties.Where(duty => duty.State == DutyStates.Done && !settled.ContainsValue(duty) && visits.TrueForAll(visit => visit.Id != duty.VisitId) && WasTaken(duty)))
             (duty.ClosedAs, duty.State, duty.VisitId) = (duty.ClosedAs ?? DutyStates.Done, DutyStates.Missed, null);

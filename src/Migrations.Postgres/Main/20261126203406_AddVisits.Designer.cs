@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace HuTong.Migrations.Postgres.Main
 {
     [DbContext(typeof(HuTongDb))]
-    [Migration("20261126200425_AddVisits")]
+    [Migration("20261126203406_AddVisits")]
     partial class AddVisits
     {
         /// <inheritdoc />
@@ -2025,6 +2025,10 @@ namespace HuTong.Migrations.Postgres.Main
                     b.HasIndex("ChildId", "At")
                         .HasDatabaseName("ix_event_child_id_at");
 
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("ix_event_of_worker")
+                        .HasFilter("subject_kind IN ('worker', 'post', 'account')");
+
                     b.ToTable("event", (string)null);
                 });
 
@@ -3024,6 +3028,14 @@ namespace HuTong.Migrations.Postgres.Main
                     b.Property<DateOnly>("Due")
                         .HasColumnType("date")
                         .HasColumnName("due");
+
+                    b.Property<Guid?>("ExcuseAskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("excuse_asked_by");
+
+                    b.Property<string>("ExcuseAskedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("excuse_asked_by_name");
 
                     b.Property<string>("ExcusedFor")
                         .HasColumnType("text")

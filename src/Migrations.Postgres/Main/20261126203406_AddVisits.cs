@@ -191,7 +191,9 @@ namespace HuTong.Migrations.Postgres.Main
                     @class = table.Column<string>(name: "class", type: "text", nullable: false),
                     visit_id = table.Column<Guid>(type: "uuid", nullable: true),
                     excused_for = table.Column<string>(type: "text", nullable: true),
-                    excused_until = table.Column<DateOnly>(type: "date", nullable: true)
+                    excused_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    excuse_asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    excuse_asked_by_name = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -202,6 +204,12 @@ namespace HuTong.Migrations.Postgres.Main
                 name: "ix_register_line_unseen_since_region",
                 table: "register_line",
                 columns: new[] { "unseen_since", "region" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_of_worker",
+                table: "event",
+                columns: new[] { "subject_id", "at" },
+                filter: "subject_kind IN ('worker', 'post', 'account')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_coverage_month_month_level_region",
@@ -274,6 +282,10 @@ namespace HuTong.Migrations.Postgres.Main
             migrationBuilder.DropIndex(
                 name: "ix_register_line_unseen_since_region",
                 table: "register_line");
+
+            migrationBuilder.DropIndex(
+                name: "ix_event_of_worker",
+                table: "event");
 
             migrationBuilder.DropColumn(
                 name: "born_on",

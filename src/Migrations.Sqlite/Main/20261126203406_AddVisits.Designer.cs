@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HuTong.Migrations.Sqlite.Main
 {
     [DbContext(typeof(HuTongDb))]
-    [Migration("20261126200349_AddVisits")]
+    [Migration("20261126203406_AddVisits")]
     partial class AddVisits
     {
         /// <inheritdoc />
@@ -1991,6 +1991,10 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.HasIndex("ChildId", "At")
                         .HasDatabaseName("ix_event_child_id_at");
 
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("ix_event_of_worker")
+                        .HasFilter("subject_kind IN ('worker', 'post', 'account')");
+
                     b.ToTable("event", (string)null);
                 });
 
@@ -2985,6 +2989,14 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.Property<DateOnly>("Due")
                         .HasColumnType("TEXT")
                         .HasColumnName("due");
+
+                    b.Property<Guid?>("ExcuseAskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse_asked_by");
+
+                    b.Property<string>("ExcuseAskedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse_asked_by_name");
 
                     b.Property<string>("ExcusedFor")
                         .HasColumnType("TEXT")

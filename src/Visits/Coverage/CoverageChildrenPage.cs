@@ -1,0 +1,63 @@
+using HuTong.Core;
+using HuTong.Data;
+using HuTong.Data.Access;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Visits.Coverage;
+
+/// <summary>/coverage/children: exactly the children that a number counts.</summary>
+public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
+    [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
+    [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
+    [BindProperty(SupportsGet = true, Name = "class")] public string? Class { get; set; }
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
+
+    public CoveredChildren List { get; private set; } = new([], 0, null);
+    public Month Month { get; private set; }
+    public bool AsksPurpose { get; private set; }
+    public DateOnly Today => clock.Today;
+
+    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "unseen" => "90 天没有见面", _ => "应走访" };
+
+    public string PlaceWords => coverage.Name(Place!);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (Place is null || !tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
+        if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
+        Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
+        if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
+        List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
+        access.Note("list", List.Rows.Count, null);
+        return Page();
+    }
+
+    /// <summary>市级和审计先说用途，每次登录一次 (security.md 2).</summary>
+    public async Task<IActionResult> OnPostPurposeAsync(string? purpose, CancellationToken cancel)
+    {
+        if (!string.IsNullOrWhiteSpace(purpose) && purpose.Trim().Length <= 200)
+        {
+            await access.StateListPurpose(purpose.Trim(), cancel);
+            return LocalRedirect(Address(After));
+        }
+        var page = await OnGetAsync(cancel);
+        ModelState.AddModelError("purpose", "请写清为什么要看名单，200 字以内。");
+        return page;
+    }
+
+    public string VillageOf(string region) => tree.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
+
+    public string Address(string? after)
+    {
+        var address = new QueryBuilder();
+        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("after", after) })
+            if (!string.IsNullOrEmpty(value)) address.Add(key, value);
+        return "/coverage/children" + address;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using HuTong.Core;
+using HuTong.Core.Rules;
+using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using HuTong.Ui.Parts;
+using HuTong.Visits.Due;
+using HuTong.Visits.Duties;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Coverage;
+
+/// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
+public class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+{
+    private const int Shown = 6;
+
+    [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
+    [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
+    [BindProperty(SupportsGet = true, Name = "cell")] public string? Cell { get; set; }
+    [BindProperty(SupportsGet = true, Name = "by")] public string? By { get; set; }
+
+    public CoverageBoard Board { get; private set; } = null!;
+    public Month Month { get; private set; }
+    public int At { get; private set; }
+    public int Target { get; private set; } = 90;
+    public int Unseen { get; private set; }
+    public int Corrected { get; private set; }
+
+    /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
+    public CoveredPlace? Chosen { get; private set; }
+    public CoveredChildren? Behind { get; private set; }
+    public IReadOnlyDictionary<string, VillageDirector> Directors { get; private set; } = new Dictionary<string, VillageDirector>();
+    public DateOnly Today => clock.Today;
+    public bool IsRunning => Month == Month.Of(Today);
+    public bool IsClosed => !Months.IsOpen(Month, Today);
+    public bool MayName => scope.Role is not ("city-officer" or "auditor");
+    public bool IsCity => Board.Place.Length == 4;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await Load(cancel) is { } elsewhere) return elsewhere;
+        if (Chosen is { } chosen && MayName) Behind = await children.Run(chosen.Code, Month, "open", null, null, Shown, cancel);
+        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. tree.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        return Page();
+    }
+
+    protected async Task<IActionResult?> Load(CancellationToken cancel)
+    {
+        if (scope.OfficeRegion.Length == 0) return NotFound();
+        var place = Place is { Length: > 0 } asked && tree.Knows(asked) && IsInside(asked) ? asked : scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
+        if (Place is { Length: > 0 } && place != Place) return NotFound();
+        Board = await query.Run(place, cancel: cancel);
+        Month = Month.TryParse(MonthText, out var month) && Board.Months.Contains(month) ? month : Month.Of(Today);
+        At = Board.Months.ToList().IndexOf(Month);
+        Target = (await settings.Of(place, Today, cancel)).Visits.CoverageTarget;
+        Unseen = await children.CountUnseen(place, cancel);
+        Chosen = Cell is { Length: > 0 } ? Board.Below.FirstOrDefault(one => one.Code == Cell) ?? (Cell == place ? Board.Whole : null) : place.Length == 12 ? Board.Whole : null;
+        if (IsClosed) Corrected = await CorrectedIn(place, cancel);
+        return null;
+    }
+
+    // A zone is inside whoever manages it; one's own places may be several villages.
+    private bool IsInside(string place) => tree.Stands(place).All(scope.Covers) || scope.OfficeRegion == place;
+
+    private Task<int> CorrectedIn(string place, CancellationToken cancel)
+    {
+        var (first, prefixes) = (Month.First, tree.Stands(place));
+        return db.Set<VisitDuty>().CountAsync(duty => duty.Month == first && duty.ClosedAs != null && prefixes.Any(prefix => duty.CountsAt.StartsWith(prefix)), cancel);
+    }
+
+    public Figures Of(CoveredPlace place) => place.Months[At];
+
+    public Figures Whole => Board.Whole.Months[At];
+
+    public static string Percent(Figures figures) => figures.Rate is { } rate ? rate.ToString("0.#", CultureInfo.InvariantCulture) + "%" : "—";
+
+    public static string Short(Figures figures) => figures.Rate is { } rate ? Math.Floor(rate).ToString(CultureInfo.InvariantCulture) : "·";
+
+    /// <summary>泉林镇 6月已走访 81%，石桥、北岭不到 70%.</summary>
+    public string Title
+    {
+        get
+        {
+            if (Whole.Asked == 0) return $"{Board.Whole.Words} {Month.Number}月没有要走访的孩子";
+            var low = Board.Below.Where(place => Of(place).Heat == 1).OrderBy(place => Of(place).Rate).Take(3).Select(place => place.Words).ToList();
+            return $"{Board.Whole.Words} {Month.Number}月{(IsRunning ? "已" : "")}走访 {Percent(Whole)}" + (low.Count > 0 ? $"，{string.Join("、", low)}不到 70%" : "");
+        }
+    }
+
+    /// <summary>The places over this one, inside the jurisdiction.</summary>
+    public IEnumerable<(string Code, string Words)> Line() => tree.Over(Board.Place).Where(code => code != Board.Place && IsInside(code)).Reverse().Select(code => (code, query.Name(code)));
+
+    public string Address(string? place = null, Month? month = null, string? cell = null, string? by = null)
+    {
+        var address = new QueryBuilder();
+        if ((place ?? Board.Place) is { Length: > 0 } at) address.Add("place", at);
+        if ((month ?? Month) is var of && of != Month.Of(Today)) address.Add("month", of.ToString());
+        if (cell is not null) address.Add("cell", cell);
+        if (by is not null) address.Add("by", by);
+        return "/coverage" + address;
+    }
+
+    /// <summary>The list of exactly the children that a number counts.</summary>
+    public string Names(string place, string what, string? ofClass = null, Month? month = null) =>
+        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", (month ?? Month).ToString()), ("what", what), ("class", ofClass) }.Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
+
+    public static IReadOnlyList<BarPart> Bar(Figures figures) => [new(StatusKind.Done, figures.Done), new(StatusKind.Stop, figures.Excused), new(StatusKind.Over, figures.Open)];
+
+    /// <summary>Children by the director of their village, the lowest rate first; villages without one together.</summary>
+    public IEnumerable<(string Words, Figures Figures, IReadOnlyList<CoveredPlace> Villages)> ByDirector() => Board.Below.Where(village => village.Code.Length == 12)
+        .GroupBy(village => Directors.TryGetValue(village.Code, out var one) ? one : null)
+        .Select(group => (group.Key?.Name ?? "空缺", group.Aggregate(Figures.None, (sum, one) => sum + Of(one)), (IReadOnlyList<CoveredPlace>)[.. group]))
+        .Where(one => one.Item2.Due > 0).OrderBy(one => one.Item2.Rate ?? 101);
+}

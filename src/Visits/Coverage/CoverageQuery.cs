@@ -1,0 +1,121 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using HuTong.Visits.Duties;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Coverage;
+
+/// <summary>The figures of a place and month.</summary>
+/// <param name="Late">Past the day and unseen; of the running month children, of a closed one who was missed.</param>
+public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0)
+{
+    public static readonly Figures None = new(0, 0, 0);
+
+    /// <summary>Children asked for: due without the excused.</summary>
+    public int Asked => Due - Excused;
+
+    /// <summary>Asked for and not all done.</summary>
+    public int Open => Asked - Done;
+
+    /// <summary>Percent with one decimal; null when nobody is asked for (states.md 4).</summary>
+    public decimal? Rate => Asked > 0 ? Math.Round(100m * Done / Asked, 1, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>Step of the heat scale (look.md 2): 5 from 95, 4 from 90, 3 from 80, 2 from 70, 1 below; 0 for nothing asked.</summary>
+    public int Heat => Rate switch { null => 0, >= 95 => 5, >= 90 => 4, >= 80 => 3, >= 70 => 2, _ => 1 };
+
+    public static Figures operator +(Figures one, Figures other) => new(one.Due + other.Due, one.Excused + other.Excused, one.Done + other.Done, one.NotSeen90 + other.NotSeen90);
+
+    internal static Figures Of(CoverageMonth row) => new(row.Due, row.Excused, row.Done, row.NotSeen90);
+}
+
+/// <summary>A place with its months, the newest last.</summary>
+public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figures> Months)
+{
+    public Figures Now => Months[^1];
+}
+
+/// <summary>What a page of coverage shows.</summary>
+/// <param name="Whole">The place asked for, over the same months.</param>
+public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, IReadOnlyList<(string Class, Figures Figures)> Classes);
+
+/// <summary>
+/// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
+/// what it manages today (codes.md 1.3).
+/// </summary>
+public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+{
+    /// <summary>The running month and the twelve before it.</summary>
+    public const int MonthsShown = 13;
+
+    public Task<CoverageBoard> Run(string place, int months = MonthsShown, CancellationToken cancel = default) =>
+        kept.Of(scope, $"coverage {place} {months} {clock.Today:yyyyMMdd}", () => Read(place, months, cancel));
+
+    private async Task<CoverageBoard> Read(string place, int count, CancellationToken cancel)
+    {
+        var running = Month.Of(clock.Today);
+        var months = running.Plus(1 - count).Through(running).ToList();
+        var open = Months.Open(clock.Today)[0];
+        var below = BelowOf(place).ToList();
+        var level = LevelOf(below.Count > 0 ? below[0] : place);
+        var figures = new Dictionary<(string Code, Month Month), Figures>();
+        var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
+        var prefixes = tree.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
+        var (first, lastClosed) = (months[0].First, open.First);
+
+        // Closed months have a row for each place of every level; of the others the villages are summed.
+        foreach (var row in await Rows(prefixes).Where(row => row.Month >= first && row.Month < lastClosed && row.Level == level).ToListAsync(cancel))
+            Add(figures, (PlaceOf(row.Region, level, below), Month.Of(row.Month)), Figures.Of(row));
+        foreach (var row in await Rows(prefixes).Where(row => row.Month >= lastClosed && row.Level == "village").GroupBy(row => new { row.Month, Group = row.Region.Substring(0, level == "village" ? 12 : 9), row.Class })
+            .Select(group => new { group.Key.Month, group.Key.Group, group.Key.Class, Due = group.Sum(row => row.Due), Excused = group.Sum(row => row.Excused), Done = group.Sum(row => row.Done) }).ToListAsync(cancel))
+        {
+            var one = new Figures(row.Due, row.Excused, row.Done);
+            Add(figures, (Above(row.Group, level, below), Month.Of(row.Month)), one);
+            if (Month.Of(row.Month) == running) Add(classes, row.Class, one);
+        }
+
+        var places = below.Select(code => new CoveredPlace(code, Name(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
+        var whole = new CoveredPlace(place, Name(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
+        return new CoverageBoard(place, months, whole, places, [.. classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).Select(one => (one.Key, one.Value))]);
+    }
+
+    private IQueryable<CoverageMonth> Rows(string[] prefixes)
+    {
+        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
+        var rows = db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => string.Compare(row.Region, lo) >= 0 && string.Compare(row.Region, hi) < 0);
+        return prefixes.Length == 1 ? rows : rows.Where(row => prefixes.Any(prefix => row.Region.StartsWith(prefix)));
+    }
+
+    private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;
+
+    /// <summary>Places one level down by the managing line; none below a village.</summary>
+    public IEnumerable<string> BelowOf(string place) => place.Length switch
+    {
+        2 or 4 => tree.Counties(place).Select(one => one.Code),
+        6 => tree.Townships(place).Select(one => one.Code),
+        9 => tree.Villages(place).Select(one => one.Code),
+        _ => [],
+    };
+
+    private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
+
+    // A county's own row may carry a code of twelve digits.
+    private string PlaceOf(string region, string level, List<string> below) => level == "county" ? below.Find(code => tree.OwnCode(code) == region) ?? region : region;
+
+    private string Above(string code, string level, List<string> below) => level switch
+    {
+        "county" => tree.ManagingCounty(code) ?? code,
+        "city" => code[..4],
+        _ => code,
+    };
+
+    public string Name(string code) => code.Length == 12 ? VillageName.Short(tree.NameOf(code) ?? code) : tree.NameOf(code) ?? code;
+}
+
+/// <summary>Words of the classes in which a child is counted once .</summary>
+public static class ClassWords
+{
+    public static string Of(string code) => code == "other" ? "其他" : Categories.Words(code);
+}

@@ -1,0 +1,26 @@
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.People.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Due;
+
+/// <summary>The director of each village of some places on a day: the responsible one, else who acts. Villages without are left out.</summary>
+public sealed class DirectorsQuery(HuTongDb db)
+{
+    /// <param name="prefixes">Of the places asked for.</param>
+    public async Task<IReadOnlyDictionary<string, VillageDirector>> Run(IReadOnlyCollection<string> prefixes, DateOnly day, CancellationToken cancel = default)
+    {
+        var places = db.Set<Jurisdiction>().AsNoTracking().Where(place => place.Prefix.Length == 12 && place.ValidFrom <= day && (place.ValidTo == null || place.ValidTo > day) && prefixes.Any(prefix => place.Prefix.StartsWith(prefix)));
+        var found = await (from place in places
+            join post in db.Set<Post>().AsNoTracking() on place.PostId equals post.Id
+            where post.Role == RoleCodes.VillageDirector && post.ValidFrom <= day && (post.ValidTo == null || post.ValidTo > day)
+            join account in db.Set<Account>().AsNoTracking() on post.UserId equals account.Id
+            where account.State == AccountStates.Active
+            join worker in db.Set<Worker>().AsNoTracking() on account.WorkerId equals worker.Id
+            select new { place.Prefix, place.IsResponsible, post.Kind, post.UserId, worker.Name }).TagWith(KeptCounts.Tag).ToListAsync(cancel);
+        return found.GroupBy(one => one.Prefix).ToDictionary(village => village.Key, village => village.OrderByDescending(one => one.IsResponsible).ThenBy(one => one.Kind == PostKinds.Acting ? 0 : 1).ThenBy(one => one.Name, StringComparer.Ordinal).Select(one => new VillageDirector(one.UserId, one.Name)).First());
+    }
+}
+
+public sealed record VillageDirector(Guid UserId, string Name);

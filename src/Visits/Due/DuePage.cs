@@ -1,0 +1,48 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Access;
+using HuTong.Data.Fence;
+using HuTong.Places;
+using HuTong.Visits.Duties;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace HuTong.Visits.Due;
+
+/// <summary>/visits: whom to see, the most urgent first.</summary>
+public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
+    [BindProperty(SupportsGet = true, Name = "late")] public bool Late { get; set; }
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
+
+    public DuePage List { get; private set; } = new([], 0, 0, null);
+    public IReadOnlyDictionary<string, VillageDirector> Directors { get; private set; } = new Dictionary<string, VillageDirector>();
+    public DateOnly Today => clock.Today;
+    public DateOnly MonthEnd => Month.Of(clock.Today).Last;
+    public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
+
+    /// <summary>The villages of a director with several, or of a township, as links.</summary>
+    public IReadOnlyList<(string Code, string Words)> Villages { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (Place is not null && !places.Knows(Place)) Place = null;
+        List = await query.Run(Place, Late, After, cancel: cancel);
+        access.Note("list", List.Rows.Count, null);
+        if (!IsDirector && List.Rows.Count > 0) Directors = await directors.Run([.. List.Rows.Select(row => row.Region).Distinct()], Today, cancel);
+        Villages = IsDirector && scope.Prefixes.Count > 1 ? [.. scope.Prefixes.Order(StringComparer.Ordinal).Select(code => (code, VillageName.Short(places.NameOf(code) ?? code)))] : [];
+    }
+
+    public string VillageOf(string region) => scope.OfficeRegion.Length >= 9 ? VillageName.Short(places.NameOf(region) ?? "") : places.ShortName(region, RegionLevel.Township);
+
+    public string Address(string? place = null, bool late = false, string? after = null)
+    {
+        var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
+        if (place is not null) query.Add("place", place);
+        if (late) query.Add("late", "true");
+        if (after is not null) query.Add("after", after);
+        return "/visits" + query;
+    }
+}

@@ -1,0 +1,40 @@
+using HuTong.Children.Home;
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Visits.Coverage;
+using HuTong.Visits.Due;
+using HuTong.Visits.FollowUps;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Home;
+
+/// <summary>What the first page of a role shows of visits.</summary>
+/// <param name="Due">Whom to see first; empty for who names no child unasked.</param>
+/// <param name="Board">How the place stands: the running month and the one before.</param>
+public sealed record HomeBoard(DuePage Due, int WaitingVisits, DateTime? OldestWaiting, int Urgent, int LateFollowUps, int MyFollowUps, CoverageBoard? Board, IReadOnlyList<LateVillage> LateVillages, IReadOnlyList<Urging> Urgings)
+{
+    public Figures Now => Board?.Whole.Now ?? Figures.None;
+}
+
+/// <summary>The counts and first lines of the home page, each by the query of the page that it opens.</summary>
+public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQuery waiting, FollowUpsQuery follows, CoverageQuery coverage, OverdueQuery overdue, Rights rights, Scope scope, KeptCounts kept)
+{
+    private const int Rows = 12;
+
+    public async Task<HomeBoard> Run(CancellationToken cancel = default)
+    {
+        var isCity = scope.Role is RoleCodes.CityOfficer or HuTong.People.Accounts.Roles.Auditor;
+        var mayDecide = rights.Allows(scope.Role, "visits-decide");
+        var place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
+        return new HomeBoard(
+            isCity ? new DuePage([], 0, 0, null) : await due.Run(null, false, null, Rows, cancel),
+            mayDecide ? await kept.Of(scope, "visits waiting", () => waiting.Count(cancel)) : 0, mayDecide ? await kept.Of(scope, "oldest visit waiting", () => waiting.Oldest(cancel)) : null,
+            isCity ? 0 : await kept.Of(scope, "follow-ups urgent", () => follows.Count("urgent", cancel)), isCity ? 0 : await kept.Of(scope, "follow-ups late", () => follows.Count("late", cancel)),
+            isCity ? 0 : await kept.Of(scope, "follow-ups mine", () => follows.Count("mine", cancel)),
+            await coverage.Run(place, isCity ? CoverageQuery.MonthsShown : 2, cancel),
+            rights.Allows(scope.Role, "visits-overdue") ? await overdue.Run(null, cancel) : [],
+            scope.Role == RoleCodes.VillageDirector ? await db.Set<Urging>().AsNoTracking().Where(urging => urging.ReadAt == null).OrderByDescending(urging => urging.At).Take(3).ToListAsync(cancel) : []);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using HuTong.Children;
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Core.Rules;
+using HuTong.Data;
+using HuTong.Data.Crypto;
+using HuTong.Data.Fence;
+using HuTong.Data.Record;
+using HuTong.Data.Sealed;
+using HuTong.Places.Calendar;
+using HuTong.Ui.Words;
+using HuTong.Visits.Duties;
+using HuTong.Visits.FollowUps;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Record;
+
+/// <summary>A visit as it was kept.</summary>
+/// <param name="Says">What it means for what is owed, for the visitor.</param>
+/// <param name="IsUrgent">A danger was told: the page shows whom to call.</param>
+public sealed record KeptVisit(Guid Id, Guid ChildId, string Says, bool IsUrgent);
+
+/// <summary>Keeps one visit with its duty, its record and the counters in one transaction. The desk comes here, and later the phone.</summary>
+public sealed class RecordVisit(
+    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake)
+{
+    public async Task<Outcome<KeptVisit>> Run(Guid childId, VisitReport report, CancellationToken cancel = default)
+    {
+        var id = OwnId.Of(scope, report.Key);
+        if (await db.Set<Visit>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.ChildId == childId, cancel) is { } known) return new KeptVisit(id, childId, "这次走访已经保存过了。", known.Level == "d");   // sent twice
+        if (await db.Set<RegisterLine>().AsNoTracking().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } seen) return VisitProblems.NoChild;
+        var child = await VisitedChildQuery.Of(db, seen, clock.Today, cancel);
+        if (VisitCheck.Problems(report, child, clock.Today) is { Count: > 0 } problems) return problems;
+        var rules = (await settings.Of(seen.Region, clock.Today, cancel)).Visits;
+
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        await book.Take(write, childId, cancel);
+        // Read again under the lock: the child may have moved, the month may have closed, the other click may have come first.
+        if (await db.Set<RegisterLine>().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
+        if (await Repeated(id, childId, report, cancel) is { } repeated) return repeated;
+        var visit = Made(id, line, report, child, rules);
+        db.Add(visit);
+        var duties = await book.Settle(line, visit.On, rules, cancel);
+        await Retry(visit, line, duties, rules, cancel);
+        await Raise(visit, report, cancel);
+        if (await db.SaveAsync("visit-recorded", Subject.Of(visit), cancel: cancel) is { } stale) return stale;
+        await write.Commit(cancel);
+        return new KeptVisit(id, childId, Says(visit, report, child, line, duties), visit.Level == "d");
+    }
+
+    private async Task<Problem?> Repeated(Guid id, Guid childId, VisitReport report, CancellationToken cancel)
+    {
+        var same = await db.Set<Visit>().AsNoTracking().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId && (one.State == VisitStates.Submitted || one.State == VisitStates.Accepted)).Select(one => one.Id).ToListAsync(cancel);
+        return same.Contains(id) ? new Problem("sent-twice", "这次走访刚刚已经保存了。") : same.Count == 0 ? null
+            : new Problem("visited-that-day", $"您已经登记过 {Show.Date(report.On!.Value)} 的这次{VisitCodes.Kinds.Words(report.Kind)}。同一天的走访只算一次；写错了的，请督导员退回后重新登记。", nameof(report.On), "R-078");
+    }
+
+    private Visit Made(Guid id, RegisterLine line, VisitReport report, VisitedChild child, VisitSettings rules)
+    {
+        var level = report.Condition == VisitCheck.Danger ? "d" : report.Condition == VisitCheck.Trouble ? report.Findings.Select(VisitCodes.LevelOf).Max()! : "a";
+        var visit = new Visit
+        {
+            Id = id, ChildId = line.ChildId, Region = line.Region, On = report.On!.Value, Kind = report.Kind!, Reason = line.State == "to-verify" ? "first" : string.IsNullOrEmpty(report.Reason) ? "routine" : report.Reason,
+            Result = VisitCheck.Result(report), IsChildSeen = VisitCheck.IsChildSeen(report), IsFaceToFace = VisitCheck.IsFaceToFace(report, child), IsGuardianSeen = report.Met.Exists(met => Guid.TryParse(met, out _)),
+            Level = level, AcceptBy = days.Add(clock.Today, rules.AcceptWorkingDays).On, SubmittedAt = clock.Now, By = scope.UserId, ByName = scope.WorkerName, ByRole = scope.Role, ProposesKeyChild = report.KeyChild,
+        };
+        var isTrouble = report.Condition == VisitCheck.Trouble;
+        var notes = new VisitNotes(report.Met, report.Checks, isTrouble ? report.Findings : [], isTrouble ? report.Trouble?.Trim() : null, report.Asked, report.Opinion?.Trim(), report.Measures, report.Note?.Trim(), report.LateReason?.Trim());
+        visit.NotesEnc = cipher.Seal(FieldPlace.Of<Visit>(nameof(Visit.NotesEnc), id), line.Region, JsonSerializer.Serialize(notes));
+        return visit;
+    }
+
+    /// <summary>The child was not seen: three working days to try again; the second time the township is told (R-078, T-27).</summary>
+    private async Task Retry(Visit visit, RegisterLine line, IReadOnlyList<VisitDuty> duties, VisitSettings rules, CancellationToken cancel)
+    {
+        if (visit.IsChildSeen || !VisitCodes.IsInPerson(visit.Kind) || line.State == "to-verify") return;
+        var isSecond = duties.Any(duty => duty is { Kind: DutyKinds.Retry, State: DutyStates.Due });
+        var (period, due) = ($"{DutyKinds.Retry}-{visit.On:yyyy-MM-dd}", days.Add(visit.On, rules.RetryWorkingDays).On);
+        if (!isSecond && await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is null)
+        {
+            db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Retry, From = visit.On, Due = due });
+            if (line.NextDue is null || line.NextDue > due) line.NextDue = due;
+        }
+        if (isSecond) db.Add(NewFollowUp.Of(visit, FollowUpCodes.NotSeenTwice, "c", null, scope, clock, cipher));
+    }
+
+    private async Task Raise(Visit visit, VisitReport report, CancellationToken cancel)
+    {
+        if (report.Condition == VisitCheck.Trouble)
+            foreach (var finding in report.Findings.Distinct()) db.Add(NewFollowUp.Of(visit, finding, VisitCodes.LevelOf(finding), report.Trouble, scope, clock, cipher));
+        if (report.Condition != VisitCheck.Danger) return;
+        db.Add(NewFollowUp.OfDanger(visit.ChildId, visit.Region, visit.Id, report.Dangers, report.Danger!, scope, clock, cipher));
+        if (FollowUpCodes.IsSealed(report.Dangers)) await intake.Put(null, [new SealedEntry(visit.ChildId, visit.Region, "abused")], cancel);
+    }
+
+    private string Says(Visit visit, VisitReport report, VisitedChild child, RegisterLine line, IReadOnlyList<VisitDuty> duties)
+    {
+        var next = line.NextDue is { } due ? due < clock.Today ? "以前漏访的仍记漏访" : $"下一次在 {Show.Short(due, clock.Today)} 前" : null;
+        if (VisitCheck.WhyNot(report, child) is { } why) return $"已保存。{why}";
+        if (line.State == "to-verify") return "已保存首次走访。接着可以办理列入在册。";
+        var done = duties.Where(duty => duty.VisitId == visit.Id && duty.Month is not null).ToList();
+        var words = done.Count > 0 ? $"{Month.Of(done[0].Month!.Value).Number} 月的走访记为完成"
+            : !Months.IsOpen(Month.Of(visit.On), clock.Today) ? $"{Month.Of(visit.On).Number} 月已经关账，这次记作补访"
+            : duties.Any(duty => duty.Month is not null && duty.From <= visit.On && visit.On <= duty.Due && duty.State == DutyStates.Due) ? "和上一次隔得太近，还要再去一次"
+            : "这个月已不欠走访，留作记录";
+        return string.Join("；", new[] { $"已保存。{words}", next }.Where(text => text is not null)) + "。";
+    }
+}
+
+/// <summary>Refusals that several use cases of visits share.</summary>
+internal static class VisitProblems
+{
+    public static Problem NoChild => new("child-not-found", "没有找到这名儿童，可能已不在您的辖区。");
+    public static Problem NoVisit => new("visit-not-found", "没有找到这次走访，可能已不在您的辖区。");
+}
