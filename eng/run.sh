@@ -20,4 +20,4 @@ if [ ! -f var/app/HuTong.Web.dll ] || [ "$(cat var/app.stamp 2>/dev/null)" != "$
   sources_fingerprint > var/app.stamp   # asked again: restoring may have touched a lock file
 fi
 
-exec dotnet var/app/HuTong.Web.dll serve --demo-places "$@"
+exec dotnet var/app/HuTong.Web.dll serve --demo "$@"

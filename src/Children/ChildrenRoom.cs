@@ -1,3 +1,4 @@
+using HuTong.Children.Demo;
 using HuTong.Children.Doubles;
 using HuTong.Children.Files;
 using HuTong.Children.Find;
@@ -7,6 +8,7 @@ using HuTong.Children.Import;
 using HuTong.Children.Print;
 using HuTong.Children.Registration;
 using HuTong.Data;
+using HuTong.Data.Demo;
 using HuTong.Data.Jobs;
 using HuTong.Ui.Frame;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +26,7 @@ public static class ChildrenRoom
         services.AddScoped<RegisterLines>().AddScoped<RegisterChanges>().AddScoped<RefreshNameKeys>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<LedgerSaidQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>().AddScoped<PrintFile>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();
         services.AddScoped<IJobHandler, DailyExits>().AddSingleton(new DailyJob(DailyExits.JobKind, 10)).AddSingleton<DayBreak>().AddHostedService(provider => provider.GetRequiredService<DayBreak>());
-        services.AddScoped<DoublesQuery>().AddScoped<DecideDouble>();
+        services.AddScoped<DoublesQuery>().AddScoped<DecideDouble>().AddScoped<IDemoPart, SeedDemoChildren>();
         return services.AddImport();
     }
 

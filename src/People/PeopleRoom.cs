@@ -1,8 +1,10 @@
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Data.Demo;
 using HuTong.Data.Fence;
 using HuTong.People.Accounts;
 using HuTong.People.Administer;
+using HuTong.People.Demo;
 using HuTong.People.LogIn;
 using HuTong.People.Seed;
 using HuTong.Ui.Frame;
@@ -26,7 +28,7 @@ public static class PeopleRoom
         services.AddScoped<AccountTries>().AddScoped<SignIn>().AddScoped<SignOut>().AddScoped<EndedElsewhereQuery>().AddScoped<ChoosePost>().AddScoped<ChangePassword>();
         services.AddScoped<OpenAccount>().AddScoped<AddPost>().AddScoped<EndPost>().AddScoped<DisableAccount>().AddScoped<UnlockAccount>().AddScoped<ResetPassword>();
         services.AddScoped<AccountListQuery>().AddScoped<AccountFileQuery>().AddScoped<AccountByNameQuery>().AddScoped<AdministratorsQuery>().AddScoped<PostsOverQuery>();
-        services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>();
+        services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>().AddScoped<IDemoPart, SeedDemoPeople>();
         services.AddScoped<INavEntry, AccountsEntry>().AddScoped<INavEntry, SystemEntry>().AddScoped<INavEntry, AuditEntry>();
         // One pass over each cookie and form token instead of two; what was protected before can still be read.
         services.AddDataProtection().SetApplicationName("HuTong").UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });

@@ -1,9 +1,11 @@
 using HuTong.Children;
 using HuTong.Children.Files;
 using HuTong.Data;
+using HuTong.Data.Demo;
 using HuTong.Data.Jobs;
 using HuTong.Ui.Frame;
 using HuTong.Visits.Coverage;
+using HuTong.Visits.Demo;
 using HuTong.Visits.Due;
 using HuTong.Visits.Duties;
 using HuTong.Visits.FollowUps;
@@ -27,6 +29,7 @@ public static class VisitsRoom
         services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
         services.AddScoped<CoverageTally>().AddScoped<CloseMonth>();
         services.AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
+        services.AddScoped<IDemoPart, SeedDemoVisits>();
         return services;
     }
 }

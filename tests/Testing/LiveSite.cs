@@ -93,7 +93,7 @@ public sealed class LiveSite : IAsyncDisposable
     {
         await using var app = Build(connection, folder, World.Clock());
         await SetUp.Migrate(app.Services, takeLogins: false, default);
-        await SetUp.Demo(app.Services, Password, default);
+        await SetUp.DemoPlaces(app.Services, Password, default);
     }
 
     private static WebApplication Build(string connection, string folder, FakeTimeProvider time, bool withFilter = true, ILoggerProvider? log = null, CommandsSeen? commands = null)

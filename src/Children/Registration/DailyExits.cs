@@ -118,14 +118,16 @@ public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> 
     {
         var today = work.Today;
         return work.Db.Set<Child>().Where(child => child.State == FileStates.Registered
-            && !work.Db.Set<CategoryTerm>().Any(term => term.ChildId == child.Id && term.State == TermStates.Active && (term.To == null || term.To > today)));
+            && !work.Db.Set<CategoryTerm>().Any(term => term.ChildId == child.Id && term.State == TermStates.Active && (term.To == null || term.To > today))
+            && !ExtendedStudy.Of(work.Db, today).Any(one => one.Id == child.Id));
     }
 
     /// <summary>Registered files whose child is about to turn 18; not one that a person kept since (states.md 1: stay).</summary>
     private static IQueryable<Child> NearAdult(Work work)
     {
         var (born, since) = (work.Today.AddDays(FileLifeCycle.DaysBeforeAdult + 1).AddYears(-FileLifeCycle.AdultAge), work.Now.AddDays(-FileLifeCycle.DaysBeforeAdult - 1));
-        return work.Db.Set<Child>().Where(child => child.State == FileStates.Registered && child.BornOn <= born
+        var today = work.Today;
+        return work.Db.Set<Child>().Where(child => child.State == FileStates.Registered && child.BornOn <= born && !ExtendedStudy.Of(work.Db, today).Any(one => one.Id == child.Id)
             && !work.Db.Set<Event>().Any(one => one.ChildId == child.Id && one.Action == "state-stayed" && one.At >= since));
     }
 

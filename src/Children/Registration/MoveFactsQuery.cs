@@ -27,6 +27,7 @@ public sealed class MoveFactsQuery(HuTongDb db, ChinaClock clock, IEnumerable<IM
             IsGuardianSaid = says.NoGuardianKnown || await HasGuardian(child.Id, cancel),
             IsFromCityImport = await IsFromAbove(child, cancel),
             ExitReason = string.IsNullOrEmpty(exitReason) ? null : exitReason,
+            IsExtendedStudy = await ExtendedStudy.Of(db, clock.Today).AnyAsync(one => one.Id == child.Id, cancel),
             Documents = says.Documents,
         };
         foreach (var guard in guards) facts = await guard.Say(child, facts, cancel);

@@ -16,6 +16,9 @@ public sealed record Subject(string Kind, Guid Id, Guid? ChildId = null, string 
     public static Subject Of(IChildFact fact) => new(SnakeCase.Of(fact.GetType().Name), fact.Id, fact.ChildId, fact.Region);
 }
 
+/// <summary>Who acted, as the record keeps it.</summary>
+public sealed record EventActor(Guid UserId, Guid PostId, string Name, string PostTitle);
+
 /// <summary>One change of one field, in words before encryption.</summary>
 /// <param name="Field">`Entity.Property` in snake case: `child.born_on`; a new row is one change per field with no before.</param>
 public sealed record Change(string Field, string? Before, string? After, Guid? RowId = null, Guid? ChildId = null);
@@ -48,6 +51,19 @@ public sealed class Event : IFenced, ILogged, IRecordedElsewhere
             SubjectKind = subject.Kind, SubjectId = subject.Id, ChildId = subject.ChildId, Region = subject.Region,
         };
         made.Fill(new EventText(reason, scope.WorkerName, scope.PostTitle, changes), cipher);
+        return made;
+    }
+
+    /// <summary>An event of the past with an id made elsewhere: the demo city tells a year that nobody lived.</summary>
+    /// <param name="who">Who is said to have acted; the system when null.</param>
+    public static Event Past(Guid id, DateTime at, EventActor? who, string action, Subject subject, string? reason, IReadOnlyList<Change> changes, FieldCipher cipher)
+    {
+        var made = new Event
+        {
+            Id = id, At = at, ActorId = who?.UserId ?? Guid.Empty, PostId = who?.PostId ?? Guid.Empty, Action = action,
+            SubjectKind = subject.Kind, SubjectId = subject.Id, ChildId = subject.ChildId, Region = subject.Region,
+        };
+        made.Fill(new EventText(reason, who?.Name ?? "", who?.PostTitle ?? "", changes), cipher);
         return made;
     }
 

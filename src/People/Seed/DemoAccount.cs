@@ -1,4 +1,6 @@
 using HuTong.People.Accounts;
+using HuTong.People.Demo;
+using HuTong.Places;
 
 namespace HuTong.People.Seed;
 
@@ -7,6 +9,11 @@ namespace HuTong.People.Seed;
 /// <param name="Regions">Empty for the three administrators.</param>
 internal sealed record DemoAccount(string UserName, string Role, IReadOnlyList<string> Regions, string? Name = null, bool MustChange = false, bool HasLeft = false)
 {
+    private const int AuditDays = 90;
+
+    /// <summary>Took over from one who left.</summary>
+    public bool IsSuccessor { get; init; }
+
     /// <summary>The fourteen county units of demo.md 2; the last two of the list's own kind are zones.</summary>
     public static readonly IReadOnlyList<string> Counties =
         ["370811", "370812", "370826", "370827", "370828", "370829", "370830", "370831", "370832", "370871", "370881", "370883", "370891", "370892"];
@@ -42,4 +49,18 @@ internal sealed record DemoAccount(string UserName, string Role, IReadOnlyList<s
     {
         new("c" + code, Roles.CountyOfficer, [code]), new("r" + code, Roles.CountyReviewer, [code]), new("p" + code, Roles.FinancePayer, [code]),
     });
+
+    /// <param name="since">First day of posts that were always there.</param>
+    /// <param name="directorsSince">The same for village directors; null: since the day on which one of them left.</param>
+    internal PlannedPost Planned(RegionTree tree, DateOnly today, DateOnly since, DateOnly? directorsSince)
+    {
+        var leftOn = new DateOnly(today.Year - 1, 12, 1);
+        var isDirector = Role == Roles.VillageDirector;
+        var from = Role == Roles.Auditor ? today : IsSuccessor ? leftOn : isDirector && !HasLeft ? directorsSince ?? leftOn : since;
+        DateOnly? to = HasLeft ? leftOn : Role == Roles.Auditor ? today.AddDays(AuditDays) : null;
+        return new(UserName, Role, isDirector ? PostKinds.Responsible : "", AddPost.OfficeOf(tree, Regions), from, to, [.. Regions.SelectMany(tree.Stands).Distinct().Select(prefix => new PlannedPlace(prefix))])
+        {
+            Name = Name, MustChange = MustChange, IsLead = Role == Roles.TownshipSupervisor, EndedReason = HasLeft ? "换届" : null,
+        };
+    }
 }

@@ -30,7 +30,7 @@ internal static class DemoDirectors
             var held = at < pairs * 2 && at + 1 < villages.Length ? villages[at..(at + 2)] : [villages[at]];
             if (isQuanlin && at == 0) yield return new("quanlin.director", Roles.VillageDirector, held, "马秀芝");
             else if (isQuanlin && at == villages.Length - 1) yield return new("new.director", Roles.VillageDirector, held, MustChange: true);
-            else yield return new("d" + held[0], Roles.VillageDirector, held);
+            else yield return new("d" + held[0], Roles.VillageDirector, held) { IsSuccessor = isQuanlin && held[0] == villages[^2] };
             at += held.Length;
         }
     }

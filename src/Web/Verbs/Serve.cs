@@ -1,5 +1,6 @@
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Data.Demo;
 using HuTong.Data.Fence;
 using HuTong.Data.Files;
 using HuTong.Data.Schema;
@@ -7,10 +8,13 @@ using HuTong.Places;
 
 namespace HuTong.Web.Verbs;
 
+/// <summary>What to put into a database that is made anew.</summary>
+internal enum DemoWanted { None, Places, City }
+
 /// <summary>Serves the site; starts on a matching schema or not at all.</summary>
 internal static class Serve
 {
-    public static async Task<int> Run(string[] args, bool demoPlaces)
+    public static async Task<int> Run(string[] args, DemoWanted demo)
     {
         var settings = Settings.FromEnvironment();
         var database = settings.Database();
@@ -27,7 +31,7 @@ internal static class Serve
             if (!await SetUp.Migrate(app.Services, takeLogins: false, default)) return 1;
         }
         else if (!await Open(app.Services, model)) return 1;
-        if (demoPlaces) await Welcome(app.Services, settings, fresh: !exists);
+        if (demo != DemoWanted.None) await Welcome(app.Services, settings, exists ? DemoWanted.None : demo);
         await parts;
         var warming = app.Services.GetRequiredService<WarmUp>();
         warming.Announce();
@@ -63,10 +67,15 @@ internal static class Serve
         return false;
     }
 
-    private static async Task Welcome(IServiceProvider services, Settings settings, bool fresh)
+    private static async Task Welcome(IServiceProvider services, Settings settings, DemoWanted missing)
     {
         var password = DemoPassword.For(settings.Folder);
-        if (fresh) await SetUp.Demo(services, password, default);
+        if (missing == DemoWanted.Places) await SetUp.DemoPlaces(services, password, default);
+        if (missing == DemoWanted.City)
+        {
+            Console.WriteLine("正在放入演示城市（济宁市一年的工作，人都是编的），要不了一分钟 …");
+            await SetUp.DemoCity(services, new DemoPlan(services.GetRequiredService<ChinaClock>().Today, password), default);
+        }
         Console.WriteLine($"""
 
               演示账号（密码都是 {password}）

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HuTong.Data.Demo;
 
 namespace HuTong.Web.Verbs;
 
@@ -10,7 +11,7 @@ public static class Verbs
 
     public static Task<int> Run(string[] args)
     {
-        if (args.Length == 0 || !Known.Contains(args[0])) return args.Any(arg => !arg.StartsWith('-')) && args.Length > 0 && !args[0].StartsWith('-') ? Unknown(args[0]) : Serve.Run(args, demoPlaces: false);
+        if (args.Length == 0 || !Known.Contains(args[0])) return args.Any(arg => !arg.StartsWith('-')) && args.Length > 0 && !args[0].StartsWith('-') ? Unknown(args[0]) : Serve.Run(args, DemoWanted.None);
         var root = new RootCommand("护童：一人一档。不带动词就是 serve。环境变量 HUTONG_DB、HUTONG_DATA、HUTONG_TODAY、HUTONG_URLS 见 docs/operations.md。");
         foreach (var command in new[] { ServeCommand(), MigrateCommand(), SeedCommand(), ImportCommand(), AuditCommand(), DoctorCommand() }) root.Subcommands.Add(command);
         return root.Parse(args).InvokeAsync();
@@ -24,9 +25,10 @@ public static class Verbs
 
     private static Command ServeCommand()
     {
-        var demo = new Option<bool>("--demo-places") { Description = "没有数据库时先建库，放入区划、岗位和演示账号（没有儿童）" };
-        var command = new Command("serve", "提供网页服务，默认 http://localhost:5080") { demo };
-        command.SetAction((parsed, _) => Serve.Run([], parsed.GetValue(demo)));
+        var city = new Option<bool>("--demo") { Description = "没有数据库时先建库，放入整个演示城市" };
+        var places = new Option<bool>("--demo-places") { Description = "没有数据库时先建库，放入区划、岗位和演示账号（没有儿童）" };
+        var command = new Command("serve", "提供网页服务，默认 http://localhost:5080") { city, places };
+        command.SetAction((parsed, _) => Serve.Run([], parsed.GetValue(city) ? DemoWanted.City : parsed.GetValue(places) ? DemoWanted.Places : DemoWanted.None));
         return command;
     }
 
@@ -41,8 +43,12 @@ public static class Verbs
     private static Command SeedCommand()
     {
         var placesOnly = new Option<bool>("--places-only") { Description = "只放区划、岗位和账号，不放儿童" };
-        var command = new Command("seed-demo", "放入演示城市；再跑一次什么也不变") { placesOnly, Today };
-        command.SetAction((parsed, cancel) => SetUp.SeedDemo(With(parsed.GetValue(Today)), cancel));
+        var seed = new Option<string>("--seed") { Description = "换一个种子，就是另一批编出来的人", DefaultValueFactory = _ => DemoPlan.ShippedSeed };
+        var scale = new Option<string>("--scale") { Description = "full 全市；small 只放泗水县（和全市里的泗水县一样）", DefaultValueFactory = _ => "full" };
+        scale.AcceptOnlyFromAmong("full", "small");
+        var command = new Command("seed-demo", "放入演示城市；再跑一次什么也不变") { placesOnly, seed, scale, Today };
+        command.SetAction((parsed, cancel) =>
+            SetUp.SeedDemo(With(parsed.GetValue(Today)), parsed.GetValue(placesOnly) ? null : parsed.GetValue(seed), parsed.GetValue(scale) == "small", cancel));
         return command;
     }
 
