@@ -15,8 +15,8 @@ internal sealed class CountyLeads(DemoPlan plan, CountyFlow flow)
         var plain = stories.Where(story => names.Contains(story.Person!.Name)).Where(story => story is { IsCounted: true, IsTwin: false, HasNoHukou: false, IsBirthFixed: false } && story.Home!.Family is FamilyKind.LeftBehind or FamilyKind.Ordinary).ToList();
         random.Shuffle(plain);
         var next = 0;
-        for (var at = 0; at < flow.Leads; at++) homes.Add(Fresh(stories[random.Below(stories.Count)], FileStates.Lead));
-        for (var at = 0; at < flow.ToVerify; at++) homes.Add(Fresh(stories[random.Below(stories.Count)], FileStates.ToVerify));
+        for (var at = 0; at < flow.Leads; at++) homes.Add(Fresh(Somebody(stories), FileStates.Lead));
+        for (var at = 0; at < flow.ToVerify; at++) homes.Add(Fresh(Somebody(stories), FileStates.ToVerify));
         for (var at = 0; at < flow.WrongCheckDigit; at++) homes.Add(Again(plain[next++], DoubleKind.WrongCheckDigit));
         for (var at = 0; at < flow.WithoutNumber; at++) homes.Add(Again(plain[next++], DoubleKind.WithoutNumber));
         for (var at = 0; at < flow.Homophones; at++) homes.Add(Homophone(plain[next++], at));
@@ -28,10 +28,17 @@ internal sealed class CountyLeads(DemoPlan plan, CountyFlow flow)
     public Household Found(List<ChildStory> elsewhere, List<ChildStory> here)
     {
         var likely = elsewhere.Where(story => story is { IsCounted: true, IsTwin: false, HasNoHukou: false, IsBirthFixed: false }).ToList();
-        return Again(random.Pick(likely), DoubleKind.SameNumber, random.Pick(here).Village);
+        return Again(random.Pick(likely), DoubleKind.SameNumber, Somebody(here).Village);
     }
 
     private DateOnly Lately(int days) => plan.Today.AddDays(-random.Between(1, days));
+
+    // Not where nobody comes: there are nine children and no visit.
+    private ChildStory Somebody(List<ChildStory> stories)
+    {
+        for (; ; )
+            if (random.Pick(stories) is var one && !DemoStories.NeglectedVillages.Contains(one.Village)) return one;
+    }
 
     // Somebody new in the village of a child who is known.
     private Household Fresh(ChildStory like, string state)

@@ -23,7 +23,7 @@ internal sealed class DemoMonths(DemoPlan plan, VisitSettings settings, IReadOnl
         var story = new MonthStory(at);
         foreach (var county in children.GroupBy(child => child.Unit, StringComparer.Ordinal))
         {
-            var random = plan.Stream($"visits/{county.Key}/{at}");
+            var random = rows.Random = plan.Stream($"visits/{county.Key}/{at}");
             var owed = new Dictionary<DemoVisited, List<VisitDuty>>(ReferenceEqualityComparer.Instance);
             foreach (var child in county)
                 if (DutiesOf(child, month) is { Count: > 0 } own) owed[child] = own;

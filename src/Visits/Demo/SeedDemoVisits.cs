@@ -36,8 +36,8 @@ public sealed class SeedDemoVisits(HuTongDb db, RegionTree tree, FieldCipher cip
         {
             var random = plan.Stream("visits");
             await new BulkWriter<Setting>(db).Write([Setting(plan, random)], cancel);
-            var rows = new VisitRows(plan, people, cipher, days, random);
-            ToVerify(plan, children, rows, random);
+            var rows = new VisitRows(plan, people, cipher, days);
+            ToVerify(plan, children, rows);
             var visits = await Months(plan, children, rows, cancel);
             await new BulkWriter<VisitDuty>(db).Write(rows.Clocks.OrderBy(clock => clock.ChildId), cancel);
             await Lines(plan, cancel);
@@ -73,13 +73,18 @@ public sealed class SeedDemoVisits(HuTongDb db, RegionTree tree, FieldCipher cip
     }
 
     // Files to be verified wait for the visit that verifies them (T-62); every second one had it and waits for a second person.
-    private static void ToVerify(DemoPlan plan, List<DemoVisited> children, VisitRows rows, DemoRandom random)
+    private static void ToVerify(DemoPlan plan, List<DemoVisited> children, VisitRows rows)
     {
-        foreach (var (at, child) in children.Where(child => child.State == FileStates.ToVerify).Index())
+        foreach (var county in children.Where(child => child.State == FileStates.ToVerify).GroupBy(child => child.Unit, StringComparer.Ordinal))
         {
-            var from = DateOnly.FromDateTime(ChinaClock.InChina(child.MadeAt));
-            rows.Start(child, DutyKinds.First, from, Rules.FirstWorkingDays);
-            if (at % 2 == 0) rows.Met(child, random.Day(from, plan.Today), "first");
+            var random = plan.Stream($"to-verify/{county.Key}");
+            rows.Random = random;
+            foreach (var (at, child) in county.Index())
+            {
+                var from = DateOnly.FromDateTime(ChinaClock.InChina(child.MadeAt));
+                rows.Start(child, DutyKinds.First, from, Rules.FirstWorkingDays);
+                if (at % 2 == 0) rows.Met(child, random.Day(from, plan.Today), "first");
+            }
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
             asked AS (
               SELECT held.child_id, held.q, held.h >= {settings.MinDays} AS high, held.b >= {settings.MinDays} AS benefit,
                 held.n >= {settings.MinDays} OR (held.h >= {settings.MinDays} AND held.a >= {settings.MinDays}) AS ordinary,
-                (SELECT count(*) FROM visit_duty AS week WHERE week.child_id = held.child_id AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn') AS weeks
+                (SELECT count(*) FROM visit_duty AS week WHERE week.child_id = held.child_id AND week.period >= 'w' AND week.period < 'x' AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn') AS weeks
               FROM held
             ),
             wanted AS (
@@ -139,7 +139,8 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         WHERE visit_duty.state = 'withdrawn' OR visit_duty.state = 'due' AND (visit_duty.region <> excluded.region OR visit_duty.counts_at <> excluded.counts_at OR visit_duty.rhythm <> excluded.rhythm OR visit_duty.class <> excluded.class)
         """;
 
-    private static string Theirs(WhoseDuties whose) => $"child_id IN (SELECT line.child_id FROM register_line AS line WHERE {whose.Condition})";
+    // Periods are named besides so that SQLite goes by the key, child and period: by the month alone it would read the whole city's for each child.
+    private static string Theirs(WhoseDuties whose) => $"child_id IN (SELECT line.child_id FROM register_line AS line WHERE {whose.Condition}) AND period > ''";
 
     private static string NoMore(WhoseDuties whose) => $"""
         UPDATE visit_duty SET state = 'withdrawn' WHERE state = 'due' AND (kind = 'monthly' AND month = @month OR kind = 'quarterly' AND month = @quartermonth) AND {Theirs(whose)}
@@ -150,7 +151,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private string SameForAll(WhoseDuties whose) => $"""
         WITH {Lines(whose)}
         UPDATE visit_duty SET class = coalesce((SELECT nullif(lines.class, 'other') FROM lines WHERE lines.child_id = visit_duty.child_id), class),
-          counts_at = CASE WHEN EXISTS (SELECT 1 FROM visit_duty AS other WHERE other.child_id = visit_duty.child_id AND other.month = visit_duty.month AND other.state = 'due') THEN (SELECT line.region FROM register_line AS line WHERE line.child_id = visit_duty.child_id) ELSE counts_at END
+          counts_at = CASE WHEN EXISTS (SELECT 1 FROM visit_duty AS other WHERE other.child_id = visit_duty.child_id AND other.period > '' AND other.month = visit_duty.month AND other.state = 'due') THEN (SELECT line.region FROM register_line AS line WHERE line.child_id = visit_duty.child_id) ELSE counts_at END
         WHERE month >= @month AND state <> 'withdrawn' AND {Theirs(whose)}
         """;
 

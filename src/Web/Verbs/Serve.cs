@@ -86,7 +86,7 @@ internal static class Serve
                 jn.officer          济宁市 市级经办
                 secadmin sysadmin auditadmin   三个管理员（看不到儿童）
                 new.director        第一次登录要改密码
-              先导入 demo/泉林镇留守儿童台账.xlsx：用 c370831 登录，点“导入”。别的台账和说明见 demo/README.md
+              看走访：用 quanlin.director 或 c370831 登录。看导入：用 c370831 登录，点“导入”，选 demo/泉林镇留守儿童台账.xlsx；别的台账和说明见 demo/README.md
 
             """);
     }
