@@ -34,6 +34,7 @@ internal static class OneChild
     public static async Task Save(Desk desk, Child child)
     {
         await desk.Get<RegisterLines>().Derive(child);
+        desk.Get<HuTong.Data.Crypto.KeyRing>().Active(child.Region, HuTong.Data.Crypto.KeyPurposes.Field);
         await using var write = await WriteTransaction.Begin(desk.Db);
         Assert.Null(await desk.Db.SaveAsync("child-corrected", Subject.Of(child)));
         await desk.Get<RegisterChanges>().Of(write, default, child.Id);

@@ -1,6 +1,7 @@
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Bulk;
+using HuTong.Data.Crypto;
 using HuTong.Places;
 using HuTong.Visits.Duties;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
-public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree, ChinaClock clock)
+public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
     /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
     public const int UnseenDays = 90;
@@ -16,6 +17,7 @@ public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree
     public async Task Run(Month month, CancellationToken cancel = default)
     {
         var (first, now) = (month.First, clock.Now);
+        keys.Active("", KeyPurposes.Field);   // none can be made inside the transaction
         await using var write = await WriteTransaction.Begin(db, cancel);
         await write.LockOnce(CoverageTally.Lock, cancel);
         if (await db.Set<CoverageMonth>().AnyAsync(row => row.Month == first && row.ClosedAt != null, cancel)) return;
@@ -51,7 +53,7 @@ public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree
         var (first, before) = (month.First, month.Last.AddDays(-UnseenDays));
         var unseen = await db.Set<VisitDuty>().AsNoTracking()
             .Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && db.Set<Children.RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.UnseenSince < before))
-            .GroupBy(duty => new { duty.CountsAt, duty.Class }).Select(group => new { group.Key.CountsAt, group.Key.Class, Children = group.Select(duty => duty.ChildId).Distinct().Count() }).ToListAsync(cancel);
+            .Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => new { child.CountsAt, child.Class }).Select(group => new { group.Key.CountsAt, group.Key.Class, Children = group.Count() }).ToListAsync(cancel);
         foreach (var one in unseen)
             await db.Set<CoverageMonth>().Where(row => row.Month == first && row.Level == "village" && row.Region == one.CountsAt && row.Class == one.Class).ExecuteUpdateAsync(row => row.SetProperty(row => row.NotSeen90, one.Children), cancel);
     }

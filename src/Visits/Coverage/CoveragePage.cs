@@ -15,9 +15,32 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, db, tree, scope, clock)
 {
     private const int Shown = 6;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await Load(cancel) is { } elsewhere) return elsewhere;
+        if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel);
+        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Tree.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        return Page();
+    }
+}
+
+/// <summary>/coverage/print: one A4 page for the leader, with the same numbers.</summary>
+public sealed class PrintCoveragePage(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, db, tree, scope, clock)
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await Load(cancel) ?? Page();
+}
+
+/// <summary>What both pages of coverage show of a place and month.</summary>
+public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+{
+    protected CoverageChildrenQuery Children => children;
+    protected RegionTree Tree => tree;
 
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
@@ -33,21 +56,13 @@ public class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, D
 
     /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
     public CoveredPlace? Chosen { get; private set; }
-    public CoveredChildren? Behind { get; private set; }
-    public IReadOnlyDictionary<string, VillageDirector> Directors { get; private set; } = new Dictionary<string, VillageDirector>();
+    public CoveredChildren? Behind { get; protected set; }
+    public IReadOnlyDictionary<string, VillageDirector> Directors { get; protected set; } = new Dictionary<string, VillageDirector>();
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
     public bool IsClosed => !Months.IsOpen(Month, Today);
     public bool MayName => scope.Role is not ("city-officer" or "auditor");
     public bool IsCity => Board.Place.Length == 4;
-
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
-    {
-        if (await Load(cancel) is { } elsewhere) return elsewhere;
-        if (Chosen is { } chosen && MayName) Behind = await children.Run(chosen.Code, Month, "open", null, null, Shown, cancel);
-        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. tree.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
-        return Page();
-    }
 
     protected async Task<IActionResult?> Load(CancellationToken cancel)
     {
@@ -109,7 +124,10 @@ public class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, D
     public string Names(string place, string what, string? ofClass = null, Month? month = null) =>
         "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", (month ?? Month).ToString()), ("what", what), ("class", ofClass) }.Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
 
-    public static IReadOnlyList<BarPart> Bar(Figures figures) => [new(StatusKind.Done, figures.Done), new(StatusKind.Stop, figures.Excused), new(StatusKind.Over, figures.Open)];
+    /// <summary>Red only for what can no longer be done.</summary>
+    public IReadOnlyList<BarPart> Bar(Figures figures) => Bar(figures, IsRunning);
+
+    public static IReadOnlyList<BarPart> Bar(Figures figures, bool isRunning) => [new(StatusKind.Done, figures.Done), new(StatusKind.Stop, figures.Excused), new(isRunning ? StatusKind.Soon : StatusKind.Over, figures.Open)];
 
     /// <summary>Children by the director of their village, the lowest rate first; villages without one together.</summary>
     public IEnumerable<(string Words, Figures Figures, IReadOnlyList<CoveredPlace> Villages)> ByDirector() => Board.Below.Where(village => village.Code.Length == 12)

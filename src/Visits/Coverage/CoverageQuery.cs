@@ -78,6 +78,9 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
 
         var places = below.Select(code => new CoveredPlace(code, Name(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
         var whole = new CoveredPlace(place, Name(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
+        // A register that is younger than a year shows the months that it has.
+        var young = Math.Min(whole.Months.TakeWhile(one => one.Due == 0).Count(), months.Count - 2);
+        if (young > 0) (months, whole, places) = (months[young..], whole with { Months = [.. whole.Months.Skip(young)] }, [.. places.Select(one => one with { Months = [.. one.Months.Skip(young)] })]);
         return new CoverageBoard(place, months, whole, places, [.. classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).Select(one => (one.Key, one.Value))]);
     }
 

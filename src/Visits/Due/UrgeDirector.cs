@@ -1,6 +1,7 @@
 using HuTong.Children;
 using HuTong.Core;
 using HuTong.Data;
+using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Record;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Due;
 
 /// <summary>催办: a note on the home page of the village's director; once a day and village (tables.md 11).</summary>
-public sealed class UrgeDirector(HuTongDb db, Scope scope, ChinaClock clock)
+public sealed class UrgeDirector(HuTongDb db, Scope scope, ChinaClock clock, KeyRing keys)
 {
     /// <returns>How many children wait there.</returns>
     public async Task<Outcome<int>> Run(string village, CancellationToken cancel = default)
@@ -17,6 +18,7 @@ public sealed class UrgeDirector(HuTongDb db, Scope scope, ChinaClock clock)
         var (today, day) = (clock.Today, clock.Now.AddHours(-20));
         var late = await db.Set<RegisterLine>().CountAsync(line => line.Region == village && line.NextDue != null && line.NextDue < today, cancel);
         if (late == 0) return new Problem("nothing-late", "这个村没有逾期的孩子了。");
+        keys.Active(village, KeyPurposes.Field);   // none can be made inside the transaction
         await using var write = await WriteTransaction.Begin(db, cancel);
         await write.LockOnce($"urging {village}", cancel);
         if (await db.Set<Urging>().AnyAsync(one => one.Region == village && one.At > day, cancel)) return late;   // pressed twice, or by two

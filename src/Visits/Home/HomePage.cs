@@ -65,6 +65,6 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
     private static string CityTitle(HomeBoard board)
     {
         var low = board.Board!.Below.Where(place => place.Now.Rate < 90).OrderBy(place => place.Now.Rate).Take(3).Select(place => place.Words.TrimEnd('县', '市', '区')).ToList();
-        return $"{board.Board.Whole.Words}本月走访 {CoveragePage.Percent(board.Now)}" + (low.Count > 0 ? $"，{string.Join("、", low)}需要过问" : "");
+        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，{string.Join("、", low)}需要过问" : "");
     }
 }

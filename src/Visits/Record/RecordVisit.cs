@@ -23,7 +23,7 @@ public sealed record KeptVisit(Guid Id, Guid ChildId, string Says, bool IsUrgent
 
 /// <summary>Keeps one visit with its duty, its record and the counters in one transaction. The desk comes here, and later the phone.</summary>
 public sealed class RecordVisit(
-    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake)
+    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake, KeyRing keys)
 {
     public async Task<Outcome<KeptVisit>> Run(Guid childId, VisitReport report, CancellationToken cancel = default)
     {
@@ -33,6 +33,8 @@ public sealed class RecordVisit(
         var child = await VisitedChildQuery.Of(db, seen, clock.Today, cancel);
         if (VisitCheck.Problems(report, child, clock.Today) is { Count: > 0 } problems) return problems;
         var rules = (await settings.Of(seen.Region, clock.Today, cancel)).Visits;
+        keys.Active(seen.Region, KeyPurposes.Field);   // none can be made inside the transaction
+        if (FollowUpCodes.IsSealed(report.Dangers)) keys.Active(seen.Region, KeyPurposes.Sealed);
 
         await using var write = await WriteTransaction.Begin(db, cancel);
         await book.Take(write, childId, cancel);

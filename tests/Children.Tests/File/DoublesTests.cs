@@ -77,7 +77,7 @@ public sealed class DoublesTests
     public async Task A_double_of_two_counties_is_seen_by_the_city_alone_REG_003(Engine engine)
     {
         await using var world = await World.Create(engine);
-        await OneFile.Create(world);
+        await OneFile.CreateSeen(world);
         await using (var elsewhere = world.As("township-supervisor", OneFile.Elsewhere[..9])) Assert.True((await elsewhere.Get<CreateFile>().Run(OneFile.Form(village: OneFile.Elsewhere))).Ok);
         await OneFile.RunChecks(world);
         await using var city = world.As("city-officer", "3708");
@@ -96,7 +96,7 @@ public sealed class DoublesTests
     public async Task A_lead_is_found_by_its_own_number_and_name_and_stays_out_of_the_list(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         await using var desk = OneFile.Supervisor(world);
         foreach (var word in new[] { OneFile.Number, "雨桐", "cyt" })
         {
@@ -155,7 +155,7 @@ public sealed class DoublesTests
     {
         var other = OneFile.Form(village: OneFile.OtherVillage);
         other.Name = "陈雨彤";
-        var (first, second) = (await OneFile.Create(world), await OneFile.Create(world, other));
+        var (first, second) = (await OneFile.CreateSeen(world), await OneFile.CreateSeen(world, other));
         foreach (var id in new[] { first, second })
         {
             Assert.Empty(await OneFile.Correct(world, id, "category", input => (input.Code, input.On, input.Words) = ("left-behind", World.Day.AddDays(-30), "父母都外出务工")));

@@ -32,7 +32,7 @@ public sealed class MoveFileTests
     public async Task A_file_with_an_allowance_category_is_registered_by_the_county_only(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         Assert.Empty(await Category(world, id, "de-facto-unattended"));
         Assert.Empty(await Move(world, id, "to-verify"));
         Assert.Equal(["no-active-category"], await Move(world, id, "register", request => request.NoGuardianKnown = true));   // the township only proposes this category
@@ -60,7 +60,7 @@ public sealed class MoveFileTests
         await using var world = await World.Create(engine);
         var form = OneFile.Form();
         (form.Number, form.NoNumber, form.NoIdReason) = (null, true, "not-registered");
-        var id = await OneFile.Create(world, form);
+        var id = await OneFile.CreateSeen(world, form);
         Assert.Empty(await Category(world, id, "left-behind"));
         Assert.Empty(await Move(world, id, "to-verify"));
         Assert.Equal(["identity-not-checked"], await Move(world, id, "register", request => request.NoGuardianKnown = true));
@@ -115,7 +115,7 @@ public sealed class MoveFileTests
     public async Task A_move_on_an_old_page_is_refused_and_one_sent_twice_is_one(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         await using var desk = OneFile.Supervisor(world);
         var once = Request("to-verify", 1);
         Assert.True((await desk.Get<MoveFile>().Run(id, once)).Value);
@@ -185,7 +185,7 @@ public sealed class MoveFileTests
     public async Task A_whole_number_is_shown_for_a_purpose_and_logged_first_thirty_times_an_hour(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         await using var desk = OneFile.Supervisor(world);
         var reveal = desk.Get<RevealNumber>();
         Assert.Equal("purpose-missing", Assert.Single((await reveal.Run(id, "id", "")).Problems).Code);
@@ -199,7 +199,7 @@ public sealed class MoveFileTests
     public async Task A_burst_shows_no_more_numbers_than_the_hour_allows(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         var who = World.Worker("township-supervisor", OneFile.Township);
         var answers = await Task.WhenAll(Enumerable.Range(0, RevealNumber.MostInAnHour + 20).Select(_ => Task.Run(async () =>
         {
@@ -213,7 +213,7 @@ public sealed class MoveFileTests
     public async Task The_city_says_why_once_a_day_before_a_file_opens(Engine engine)
     {
         await using var world = await World.Create(engine);
-        var id = await OneFile.Create(world);
+        var id = await OneFile.CreateSeen(world);
         await using var city = world.As("city-officer", "3708");
         var open = city.Get<OpenFile>();
         Assert.True((await open.Run(id, "overview")).WantsPurpose);
@@ -251,7 +251,7 @@ public sealed class MoveFileTests
 
     private static async Task<Guid> ToVerify(World world, NewFile? form = null)
     {
-        var id = await OneFile.Create(world, form);
+        var id = await OneFile.CreateSeen(world, form);
         Assert.Empty(await Category(world, id, "left-behind"));
         Assert.Empty(await Move(world, id, "to-verify"));
         return id;

@@ -30,6 +30,23 @@ internal static class OneFile
         return (await desk.Get<CreateFile>().Run(form ?? Form())).Value;
     }
 
+    /// <summary>A file whose child a first visit has met, which registering asks for (states.md 1).</summary>
+    public static async Task<Guid> CreateSeen(World world, NewFile? form = null)
+    {
+        var id = await Create(world, form);
+        await Visit(world, id);
+        return id;
+    }
+
+    public static async Task Visit(World world, Guid id)
+    {
+        await using var desk = world.AsSystem();
+        var child = await desk.Db.Set<Child>().AsNoTracking().SingleAsync(one => one.Id == id);
+        var visit = new Visits.Visit { Id = Guid.CreateVersion7(), ChildId = id, Region = child.Region, On = World.Day, Reason = "first", IsChildSeen = true, IsFaceToFace = true, AcceptBy = World.Day, SubmittedAt = child.CreatedAt };
+        desk.Db.Add(visit);
+        Assert.Null(await desk.Db.SaveAsync("visit-recorded", Subject.Of(visit)));
+    }
+
     public static async Task<CorrectionInput> Begin(World world, Guid id, string part)
     {
         await using var desk = Supervisor(world);

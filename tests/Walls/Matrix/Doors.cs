@@ -19,6 +19,9 @@ internal static partial class Doors
         var route when route.StartsWith("/import/waiting/", StringComparison.Ordinal) => "row",
         var route when route.StartsWith("/import/doubles/", StringComparison.Ordinal) => "double",
         var route when route.StartsWith("/import/", StringComparison.Ordinal) => "batch",
+        var route when route.StartsWith("/visits/", StringComparison.Ordinal) => "visit",
+        var route when route.StartsWith("/follow-ups/", StringComparison.Ordinal) => "follow-up",
+        var route when route.StartsWith("/urgings/", StringComparison.Ordinal) => "urging",
         var route when route.StartsWith("/admin/accounts/", StringComparison.Ordinal) => "account",
         var route => throw new InvalidOperationException($"What does the id in {route} name? Say it here, and let Grounds lay some."),
     };

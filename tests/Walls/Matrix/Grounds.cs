@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HuTong.Children;
 using HuTong.Data;
 using HuTong.Data.Doubles;
 using HuTong.Data.Record;
@@ -6,12 +7,13 @@ using HuTong.Data.Jobs;
 using HuTong.People.Accounts;
 using HuTong.Places;
 using HuTong.Testing;
+using HuTong.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Walls.Matrix;
 
 /// <summary>Something with an id that a door or a field may name.</summary>
-/// <param name="Kind">child, batch, row, change, proposal, move, double, account, post.</param>
+/// <param name="Kind">child, batch, row, change, proposal, move, double, visit, follow-up, urging, account, post.</param>
 /// <param name="Region">Where it lies; empty for accounts and posts.</param>
 internal sealed record Thing(string Kind, Guid Id, string Region);
 
@@ -42,6 +44,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         await Rest(site.World);
         var things = canaries.Select(canary => new Thing("child", canary.Id, canary.Village)).Concat(ledgers.SelectMany(Of)).ToList();
         foreach (var ledger in ledgers) things.Add(await Double(site.World, ledger, canaries));
+        foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, canaries.First(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal))));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
     }
@@ -56,6 +59,26 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         new("row", ledger.Row, ledger.County), new("row", ledger.ChangeRow, ledger.Village),
         new("proposal", ledger.Proposal, ledger.Village), new("move", ledger.Move, ledger.Village),
     ];
+
+    /// <summary>A visit that waits, something to follow up, an excuse asked for, a village that was urged; a child that is late, one that owes a visit.</summary>
+    private static async Task<IReadOnlyList<Thing>> Visited(World world, Ledger ledger, Canary other)
+    {
+        await using var desk = world.AsSystem();
+        var (at, today, village) = (World.Day.ToDateTime(default, DateTimeKind.Utc), World.Day, ledger.Village);
+        var visit = new Visit { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, On = today, Kind = "phone", AcceptBy = today.AddDays(7), SubmittedAt = at, By = Guid.CreateVersion7(), ByName = "马秀芝", ByRole = "village-director" };
+        var follow = new FollowUp { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, Finding = "carer-weak", OwnerRole = "village-director", OpenedOn = today, OpenedAt = at, OpenedBy = visit.By, Due = today.AddDays(15) };
+        var urging = new Urging { Id = Guid.CreateVersion7(), Region = village, At = at, By = visit.By, ByName = "周明远", Children = 1 };
+        desk.Db.AddRange(visit, follow, urging, Owed(ledger.Child, village, visit.By), Owed(other.Id, other.Village, null));
+        (await desk.Db.Set<RegisterLine>().SingleAsync(line => line.ChildId == other.Id)).NextDue = today.AddDays(-3);
+        if (await desk.Db.SaveAsync("visit-recorded", Subject.Of(visit)) is { } problem) throw new InvalidOperationException(problem.Code);
+        return [new("visit", visit.Id, village), new("follow-up", follow.Id, village), new("urging", urging.Id, village)];
+    }
+
+    private static VisitDuty Owed(Guid child, string village, Guid? asked) => new()
+    {
+        ChildId = child, Region = village, CountsAt = village, Period = "2026-06", Ordinal = 9, Month = new DateOnly(2026, 6, 1), From = new DateOnly(2026, 6, 1), Due = new DateOnly(2026, 6, 30), Class = "left-behind", Rhythm = "ordinary",
+        ExcuseAskedBy = asked, ExcuseAskedByName = asked is null ? null : "马秀芝", ExcusedFor = asked is null ? null : "hospital", ExcusedUntil = asked is null ? null : World.Day.AddDays(9),
+    };
 
     /// <summary>Two files of a county that were found with one number.</summary>
     private static async Task<Thing> Double(World world, Ledger ledger, IEnumerable<Canary> canaries)
