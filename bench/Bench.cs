@@ -3,7 +3,7 @@ using HuTong.Bench.Rig;
 namespace HuTong.Bench;
 
 /// <summary>
-/// Measures the product beside the raw limit of the same run: `bench [b] [c] [c3] [d] [h] [u] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
+/// Measures the product beside the raw limit of the same run: `bench [b] [c] [c3] [d] [h] [u] [v] [--size 10k|100k|1m] [--engine pg|sqlite] [--rounds N]`.
 /// A register that `bench fill DATA DB CHILDREN` has filled is measured by `bench b d --size … --filled DATA [--db CONNECTION]`: a million takes long.
 /// Exit code 1 when a ratio missed even half its target.
 /// </summary>
@@ -31,7 +31,7 @@ internal sealed class Bench
         var root = Find(AppContext.BaseDirectory);
         var size = Option(args, "--size") ?? "10k";
         var engines = Option(args, "--engine") is { } one ? new[] { one } : ["pg", "sqlite"];
-        var letters = args.Where(arg => arg is "b" or "c" or "c3" or "d" or "h" or "u").DefaultIfEmpty("all").ToHashSet();
+        var letters = args.Where(arg => arg is "b" or "c" or "c3" or "d" or "h" or "u" or "v").DefaultIfEmpty("all").ToHashSet();
         var commit = (await Processes.Run("git", ["rev-parse", "--short", "HEAD"], folder: root)).Output.Trim();
         var rows = size switch { "10k" => 10_000, "100k" => 100_000, "1m" => 1_000_000, _ => throw new ArgumentException("--size 10k, 100k or 1m") };
         var bench = new Bench(root, Path.Combine(root, "bench", "out", "app"), rows, int.Parse(Option(args, "--rounds") ?? "3"), commit);
@@ -48,7 +48,7 @@ internal sealed class Bench
             if (Wants("c")) await new Imports(bench).Run(ground);   // c1, c2
             if (Wants("h")) await new Starts(bench).Run(await ground.Fresh("started"), ground);
             if (Wants("u")) await new Refusals(bench).Run(await ground.Fresh("refused"), engine);
-            if (!Wants("b") && !Wants("c3") && !Wants("d")) continue;
+            if (!Wants("b") && !Wants("c3") && !Wants("d") && !Wants("v")) continue;
             var full = await ground.Fresh("filled");
             var known = await RegisterFill.Run(full.Data, full.Db, rows, _ => { });
             await ground.Tidy("filled");
@@ -62,6 +62,7 @@ internal sealed class Bench
     private async Task Full(Product full, string engine, int known, string about, Func<string, bool> wants)
     {
         if (wants("d")) await new Doubles(this).Run(full, engine, known);
+        if (wants("v")) await new Visits(this).Run(full, engine);   // a1, a2, f1, f2 and the duties of a month
         if (wants("b")) await new Pages(this).Run(full, engine, known, about);
     }
 

@@ -22,24 +22,30 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     /// <param name="isFresh">Nothing of the month was made yet, so nothing is to be taken back.</param>
     public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> Of(Month month, WhoseDuties whose, bool isFresh)
     {
-        foreach (var sunday in VisitRhythm.Sundays(month)) yield return (Weekly(whose), Values(whose, ("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
-        if (!isFresh) yield return (WeeklyNoMore(whose), Values(whose, ("month", month.First)));
-        var owed = Owed(whose);
-        yield return ($"{owed} {Insert(OfMonth, OfQuarter)}", MonthValues(month, whose));
+        // The children stand in a table of their own, whose size the planner knows: inside the transaction that has just written them it knows of no other.
+        yield return ("DROP TABLE IF EXISTS duty_line", []);
+        yield return ("CREATE TEMP TABLE duty_line AS SELECT child_id, region, registered_on, state AS class FROM register_line WHERE 1 = 0", []);
+        yield return ($"INSERT INTO duty_line {Lines(whose)}", whose.Values);
+        yield return ("CREATE INDEX ix_duty_line ON duty_line (child_id)", []);
+        yield return ("ANALYZE duty_line", []);
+        foreach (var sunday in VisitRhythm.Sundays(month)) yield return (Weekly(), Values(("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
+        if (!isFresh) yield return (WeeklyNoMore(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
+        var owed = Owed();
+        yield return ($"{owed} {Insert(OfMonth, OfQuarter)}", MonthValues(month));
         if (isFresh) yield break;
-        yield return ($"{owed} {NoMore(whose)}", MonthValues(month, whose));
-        yield return (SameForAll(whose), Values(whose, ("month", month.First)));
+        yield return ($"{owed} {NoMore(whose)}", MonthValues(month).Concat(whose.Values).ToList());
+        yield return (SameForAll(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
     }
 
-    private IReadOnlyList<(string, object?)> MonthValues(Month month, WhoseDuties whose)
+    private IReadOnlyList<(string, object?)> MonthValues(Month month)
     {
         var quarter = VisitRhythm.Quarter(month);
-        return Values(whose, ("month", month.First), ("last", month.Last), ("next", month.Next.First), ("quarter", quarter.First), ("quarterlast", quarter.Plus(2).Last), ("quarternext", quarter.Plus(3).First),
+        return Values(("month", month.First), ("last", month.Last), ("next", month.Next.First), ("quarter", quarter.First), ("quarterlast", quarter.Plus(2).Last), ("quarternext", quarter.Plus(3).First),
             ("quartermonth", quarter.Plus(2).First), ("period", month.ToString()), ("quarterperiod", $"{quarter.Year:0000}-Q{(quarter.Number + 2) / 3}"));
     }
 
-    private IReadOnlyList<(string, object?)> Values(WhoseDuties whose, params (string Name, object Value)[] values) =>
-        [.. whose.Values, .. values.Select(one => (one.Name, (object?)(one.Value is DateOnly day ? words.Day(day) : one.Value)))];
+    private IReadOnlyList<(string, object?)> Values(params (string Name, object Value)[] values) =>
+        [.. values.Select(one => (one.Name, (object?)(one.Value is DateOnly day ? words.Day(day) : one.Value)))];
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -51,19 +57,18 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private string Lines(WhoseDuties whose)
     {
         var cases = string.Join(" ", rules.CountPriority.Select(node => $"WHEN (line.category_bits & {Categories.Bits(Categories.OfGroup(node).Select(one => one.Code).Append(node))}) <> 0 THEN '{node}'"));
-        return $"lines AS (SELECT line.child_id, line.region, line.registered_on, CASE {cases} ELSE 'other' END AS class FROM register_line AS line WHERE line.registered_on IS NOT NULL AND line.state IN ('registered', 'exit-review', 'left') AND {whose.Condition})";
+        return $"SELECT line.child_id, line.region, line.registered_on, CASE {cases} ELSE 'other' END AS class FROM register_line AS line WHERE line.registered_on IS NOT NULL AND line.state IN ('registered', 'exit-review', 'left') AND {whose.Condition}";
     }
 
-    private string Owed(WhoseDuties whose)
+    private string Owed()
     {
         var (high, low) = (settings.HighPerMonth, Math.Max(settings.OrdinaryPerMonth, 0));
         return $"""
-            WITH {Lines(whose)},
-            fact AS ({Facts()}),
+            WITH fact AS ({Facts()}),
             piece AS (
-              SELECT fact.child_id, fact.kind, {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("month"))} AS f, {words.Least($"coalesce(fact.t, {D("next")})", D("next"))} AS e FROM fact JOIN lines ON lines.child_id = fact.child_id
+              SELECT fact.child_id, fact.kind, {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("month"))} AS f, {words.Least($"coalesce(fact.t, {D("next")})", D("next"))} AS e FROM fact JOIN duty_line AS lines ON lines.child_id = fact.child_id
               UNION ALL
-              SELECT fact.child_id, 'q', {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("quarter"))}, {words.Least($"coalesce(fact.t, {D("quarternext")})", D("quarternext"))} FROM fact JOIN lines ON lines.child_id = fact.child_id WHERE fact.kind = 'm'
+              SELECT fact.child_id, 'q', {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("quarter"))}, {words.Least($"coalesce(fact.t, {D("quarternext")})", D("quarternext"))} FROM fact JOIN duty_line AS lines ON lines.child_id = fact.child_id WHERE fact.kind = 'm'
             ),
             reached AS (SELECT child_id, kind, f, e, max(e) OVER (PARTITION BY child_id, kind ORDER BY f, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM piece WHERE e > f),
             held AS (
@@ -83,7 +88,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
               SELECT lines.child_id, lines.region, lines.class, CASE WHEN wanted.times > wanted.weeks THEN wanted.times - wanted.weeks ELSE 0 END AS monthly,
                 CASE WHEN wanted.times = 0 AND wanted.q >= {settings.MinDays} THEN {settings.MigrantPerQuarter} ELSE 0 END AS quarterly,
                 CASE WHEN wanted.times = 0 THEN 'migrant' WHEN wanted.high AND {high} >= wanted.times THEN 'high' WHEN wanted.benefit THEN 'benefit' ELSE 'ordinary' END AS rhythm
-              FROM wanted JOIN lines ON lines.child_id = wanted.child_id
+              FROM wanted JOIN duty_line AS lines ON lines.child_id = wanted.child_id
             )
             """;
     }
@@ -92,7 +97,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private string Facts()
     {
         string Terms(string kind, string condition) =>
-            $"SELECT term.child_id, '{kind}' AS kind, term.\"from\" AS f, term.\"to\" AS t FROM category_term AS term JOIN lines ON lines.child_id = term.child_id WHERE term.state IN ('active', 'ended') AND term.\"from\" < {Until} AND (term.\"to\" IS NULL OR term.\"to\" > {Since}) AND {condition}";
+            $"SELECT term.child_id, '{kind}' AS kind, term.\"from\" AS f, term.\"to\" AS t FROM category_term AS term JOIN duty_line AS lines ON lines.child_id = term.child_id WHERE term.state IN ('active', 'ended') AND term.\"from\" < {Until} AND (term.\"to\" IS NULL OR term.\"to\" > {Since}) AND {condition}";
         List<string> parts =
         [
             Terms("n", $"term.code <> '{Categories.Migrant}'"), Terms("m", $"term.code = '{Categories.Migrant}'"), Terms("a", "1 = 1"),
@@ -109,7 +114,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private IEnumerable<string> Marks()
     {
         string Of(string table, string condition, string from = "mark.\"from\"", string to = "mark.\"to\"") =>
-            $"SELECT mark.child_id, 'h' AS kind, {from} AS f, {to} AS t FROM {table} AS mark JOIN lines ON lines.child_id = mark.child_id WHERE {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
+            $"SELECT mark.child_id, 'h' AS kind, {from} AS f, {to} AS t FROM {table} AS mark JOIN duty_line AS lines ON lines.child_id = mark.child_id WHERE {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
         bool Asks(string mark) => settings.HighMarks.Contains(mark);
         yield return Of("risk_level", Asks(VisitMarks.Risk) ? "mark.level IN ('high', 'urgent')" : "mark.level = 'urgent'");
         var byCategory = Categories.All.Where(one => VisitRhythm.MarkOf(one.Code) is { } mark && Asks(mark)).Select(one => one.Code).ToList();
@@ -121,7 +126,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         if (healths.Count > 0) yield return Of("health", $"mark.code IN ({List(healths)})");
         if (Asks(VisitMarks.OutOfSchool)) yield return Of("schooling", "mark.status = 'dropped-out'");
         if (Asks(VisitMarks.PoorGuardianship)) yield return Of("related_person", "mark.role IN ('guardian', 'carer') AND (mark.guardianship_grade = 'poor' OR mark.ability IN ('unable', 'unfit'))");
-        if (Asks(VisitMarks.Unregistered)) yield return $"SELECT child.id, 'h', lines.registered_on, {D("next")} FROM child JOIN lines ON lines.child_id = child.id WHERE child.hukou_kind = 'none'";
+        if (Asks(VisitMarks.Unregistered)) yield return $"SELECT child.id, 'h', lines.registered_on, {D("next")} FROM child JOIN duty_line AS lines ON lines.child_id = child.id WHERE child.hukou_kind = 'none'";
         if (Asks(VisitMarks.Mind)) yield return Of("follow_up", $"mark.finding IN ({List(VisitCodes.FindingsOfMind)}) AND mark.state <> 'withdrawn'", "mark.opened_on", "mark.closed_on");
     }
 
@@ -149,16 +154,14 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
 
     /// <summary>All duties of a child in a month count in one class, and in one village: where it lives while any of them is open.</summary>
     private string SameForAll(WhoseDuties whose) => $"""
-        WITH {Lines(whose)}
-        UPDATE visit_duty SET class = coalesce((SELECT nullif(lines.class, 'other') FROM lines WHERE lines.child_id = visit_duty.child_id), class),
+        UPDATE visit_duty SET class = coalesce((SELECT nullif(lines.class, 'other') FROM duty_line AS lines WHERE lines.child_id = visit_duty.child_id), class),
           counts_at = CASE WHEN EXISTS (SELECT 1 FROM visit_duty AS other WHERE other.child_id = visit_duty.child_id AND other.period > '' AND other.month = visit_duty.month AND other.state = 'due') THEN (SELECT line.region FROM register_line AS line WHERE line.child_id = visit_duty.child_id) ELSE counts_at END
         WHERE month >= @month AND state <> 'withdrawn' AND {Theirs(whose)}
         """;
 
-    private string Weekly(WhoseDuties whose) => $"""
-        WITH {Lines(whose)},
-        owed AS (
-          SELECT DISTINCT lines.child_id, lines.region, lines.class, 'urgent' AS rhythm FROM lines JOIN risk_level AS mark ON mark.child_id = lines.child_id
+    private string Weekly() => $"""
+        WITH owed AS (
+          SELECT DISTINCT lines.child_id, lines.region, lines.class, 'urgent' AS rhythm FROM duty_line AS lines JOIN risk_level AS mark ON mark.child_id = lines.child_id
           WHERE mark.level = 'urgent' AND mark."from" < {D("after")} AND (mark."to" IS NULL OR mark."to" > {D("monday")} AND mark."to" > lines.registered_on AND mark."to" > mark."from") AND lines.registered_on < {D("after")} AND {StillHere}
         )
         {Insert($"SELECT owed.child_id, @period, ordinal.k, owed.region, owed.region, 'weekly', @month, @monday, @sunday, 'due', owed.rhythm, owed.class FROM owed JOIN ordinal ON ordinal.k <= {settings.UrgentPerWeek.ToString(CultureInfo.InvariantCulture)}")}
@@ -168,9 +171,8 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private const string StillHere = "EXISTS (SELECT 1 FROM category_term AS term WHERE term.child_id = lines.child_id AND term.state IN ('active', 'ended') AND (term.\"to\" IS NULL OR term.\"to\" > @monday))";
 
     private string WeeklyNoMore(WhoseDuties whose) => $"""
-        WITH {Lines(whose)}
         UPDATE visit_duty SET state = 'withdrawn' WHERE month = @month AND kind = 'weekly' AND state = 'due' AND child_id IN (SELECT line.child_id FROM register_line AS line WHERE {whose.Condition})
-        AND NOT EXISTS (SELECT 1 FROM lines JOIN risk_level AS mark ON mark.child_id = lines.child_id WHERE lines.child_id = visit_duty.child_id AND mark.level = 'urgent' AND mark."from" <= visit_duty.due
+        AND NOT EXISTS (SELECT 1 FROM duty_line AS lines JOIN risk_level AS mark ON mark.child_id = lines.child_id WHERE lines.child_id = visit_duty.child_id AND mark.level = 'urgent' AND mark."from" <= visit_duty.due
           AND (mark."to" IS NULL OR mark."to" > visit_duty."from" AND mark."to" > lines.registered_on AND mark."to" > mark."from") AND lines.registered_on <= visit_duty.due
           AND EXISTS (SELECT 1 FROM category_term AS term WHERE term.child_id = lines.child_id AND term.state IN ('active', 'ended') AND (term."to" IS NULL OR term."to" > visit_duty."from")))
         """;
