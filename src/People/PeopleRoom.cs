@@ -6,6 +6,7 @@ using HuTong.People.Accounts;
 using HuTong.People.Administer;
 using HuTong.People.Demo;
 using HuTong.People.LogIn;
+using HuTong.People.Register;
 using HuTong.People.Seed;
 using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ public static class PeopleRoom
         services.AddScoped<OpenAccount>().AddScoped<AddPost>().AddScoped<EndPost>().AddScoped<DisableAccount>().AddScoped<UnlockAccount>().AddScoped<ResetPassword>();
         services.AddScoped<AccountListQuery>().AddScoped<AccountFileQuery>().AddScoped<AccountByNameQuery>().AddScoped<AdministratorsQuery>().AddScoped<PostsOverQuery>();
         services.AddScoped<SystemHealthQuery>().AddScoped<AuditLogQuery>().AddScoped<SeedPlacesOnlyAccounts>().AddScoped<IDemoPart, SeedDemoPeople>();
+        services.AddScoped<PostsWithin>().AddScoped<CorrectWorker>().AddScoped<NameLead>();
         services.AddScoped<INavEntry, AccountsEntry>().AddScoped<INavEntry, SystemEntry>().AddScoped<INavEntry, AuditEntry>();
         // One pass over each cookie and form token instead of two; what was protected before can still be read.
         services.AddDataProtection().SetApplicationName("HuTong").UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });

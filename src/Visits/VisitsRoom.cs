@@ -10,6 +10,7 @@ using HuTong.Visits.Due;
 using HuTong.Visits.Duties;
 using HuTong.Visits.FollowUps;
 using HuTong.Visits.Home;
+using HuTong.Visits.Posts;
 using HuTong.Visits.Record;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,7 @@ public static class VisitsRoom
         services.AddScoped<CoverageTally>().AddScoped<CloseMonth>();
         services.AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
         services.AddScoped<IDemoPart, SeedDemoVisits>();
+        services.AddPosts();
         return services;
     }
 }

@@ -67,6 +67,12 @@ public static class PersonCodes
         illiterate|90|文盲半文盲
         """, asksPeople: true);
 
+    /// <summary>How a director or a township supervisor is employed, as the real-name register asks it (WRK-001).</summary>
+    public static readonly CodeTable Employments = CodeTable.Of("""
+        full-time|1|专职
+        part-time|2|兼职
+        """);
+
     public static readonly CodeTable Health = CodeTable.Of("""
         healthy|10|健康
         weak||一般或较弱

@@ -1,4 +1,5 @@
 using HuTong.Core;
+using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Record;
@@ -33,8 +34,8 @@ public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashe
         var accountId = Guid.CreateVersion7();
         var post = await addPost.Make(accountId, wanted.Post, cancel);
         if (!post.Ok) return Outcome<Opened>.Refused(post.Problems);
-        var worker = new Worker { Id = Guid.CreateVersion7(), Name = wanted.Name.Trim() };
-        worker.Keep(id?.Number?.Text, Digits(wanted.Phone), wanted.Post.Regions.FirstOrDefault() ?? "", cipher);
+        var worker = new Worker { Id = Guid.CreateVersion7(), Name = wanted.Name.Trim(), Sex = id?.Number is { } told ? PersonCodes.CodeOf(told.Sex) : null, BornOn = id?.Number?.BornOn };
+        worker.Keep(id?.Number?.Text, PhoneDigits.Of(wanted.Phone), wanted.Post.Regions.FirstOrDefault() ?? "", cipher);
         var account = new Account
         {
             Id = accountId, WorkerId = worker.Id, PersonKey = personKey, UserName = wanted.UserName.Trim(), NormalizedUserName = Account.Normalise(wanted.UserName),
@@ -56,7 +57,7 @@ public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashe
         if (username.Length is < 3 or > 40 || !username.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
             problems.Add(new("username-bad", "账号用 3 到 40 个英文字母、数字、点或短横，通常就是工号。", nameof(wanted.UserName)));
         if (id is { Number: null }) problems.Add(new("id-bad", "证件号不对：要 18 位，最后一位是校验码。请照证件再核一遍，或先空着。", nameof(wanted.IdNumber)));
-        if (!string.IsNullOrWhiteSpace(wanted.Phone) && Digits(wanted.Phone) is not { Length: >= 7 and <= 15 }) problems.Add(new("phone-bad", "电话写数字，7 到 15 位，可不填。", nameof(wanted.Phone)));
+        if (!string.IsNullOrWhiteSpace(wanted.Phone) && !PhoneDigits.Fit(wanted.Phone)) problems.Add(new("phone-bad", "电话写数字，7 到 15 位，可不填。", nameof(wanted.Phone)));
         return problems;
     }
 
@@ -67,6 +68,4 @@ public sealed class OpenAccount(HuTongDb db, AddPost addPost, PasswordHash hashe
         var isHere = personKey is not null && await db.Set<Account>().AnyAsync(row => row.PersonKey == personKey && row.State != AccountStates.Closed, cancel);
         return isHere ? new Problem("person-has-account", "这个人已有在用的账号。一人只有一个账号；要加岗位，请在那个账号上加。", nameof(wanted.IdNumber), "T12") : null;
     }
-
-    private static string? Digits(string? phone) => string.IsNullOrWhiteSpace(phone) ? null : new string([.. phone.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
 }

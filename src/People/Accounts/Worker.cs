@@ -1,3 +1,4 @@
+using HuTong.Core;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Data.Record;
@@ -30,8 +31,13 @@ public sealed class Worker : IVersioned
     public void Keep(string? idNumber, string? phone, string region, FieldCipher cipher)
     {
         IdEnc = cipher.Seal(FieldPlace.Of<Worker>(nameof(IdEnc), Id), region, idNumber);
-        PhoneEnc = cipher.Seal(FieldPlace.Of<Worker>(nameof(PhoneEnc), Id), region, phone);
+        KeepPhone(phone, region, cipher);
     }
+
+    public void KeepPhone(string? phone, string region, FieldCipher cipher) => PhoneEnc = cipher.Seal(FieldPlace.Of<Worker>(nameof(PhoneEnc), Id), region, phone);
+
+    /// <summary>The staff ID number: to compare with, never to be shown.</summary>
+    public IdNumber? Number(FieldCipher cipher) => cipher.Open(FieldPlace.Of<Worker>(nameof(IdEnc), Id), IdEnc) is { } number && IdNumber.IsValid(number) ? IdNumber.Of(number) : null;
 
     public string? Phone(FieldCipher cipher) => cipher.Open(FieldPlace.Of<Worker>(nameof(PhoneEnc), Id), PhoneEnc);
 }

@@ -23,10 +23,12 @@ internal static partial class Doors
         var route when route.StartsWith("/follow-ups/", StringComparison.Ordinal) => "follow-up",
         var route when route.StartsWith("/urgings/", StringComparison.Ordinal) => "urging",
         var route when route.StartsWith("/admin/accounts/", StringComparison.Ordinal) => "account",
+        var route when route.StartsWith("/posts/", StringComparison.Ordinal) => "director",
+        var route when route.StartsWith("/roster/", StringComparison.Ordinal) => "worker",
         var route => throw new InvalidOperationException($"What does the id in {route} name? Say it here, and let Grounds lay some."),
     };
 
-    /// <summary>A file by where the child lives, a row by its place (for a city only what it decides, which none of these is), a ledger for the office that brought it, an account for who keeps them.</summary>
+    /// <summary>A file by where the child lives, a row by its place (for a city only what it decides, which none of these is), a ledger for the office that brought it, an account for who keeps them, a director and a worker by the village.</summary>
     public static bool Opens(Visitor visitor, Thing target) => target.Kind switch
     {
         "batch" or "double" => visitor.Office == target.Region,

@@ -26,6 +26,7 @@ public sealed class EveryDoorForEverybody
     {
         ["POST /children/{id:guid}/move Decide"] = "the proposal to decide; none is named",
         ["POST /children/{id:guid}/move Withdraw"] = "the proposal to take back; none is named",
+        ["POST /posts Lead"] = "the post to mark; none is named",
     };
 
     [Theory, BothEngines]

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Walls.Matrix;
 
 /// <summary>Something with an id that a door or a field may name.</summary>
-/// <param name="Kind">child, batch, row, change, proposal, move, double, visit, follow-up, urging, account, post.</param>
+/// <param name="Kind">child, batch, row, change, proposal, move, double, visit, follow-up, urging, account, post; director is a director's post, left-director one that ended, worker a director.</param>
 /// <param name="Region">Where it lies; empty for accounts and posts.</param>
 internal sealed record Thing(string Kind, Guid Id, string Region);
 
@@ -46,6 +46,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         foreach (var ledger in ledgers) things.Add(await Double(site.World, ledger, canaries));
         foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, canaries.First(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal))));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
+        things.AddRange(await Directors(site.World, [villages[0], villages[5], .. around.Select(Village)]));
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
     }
 
@@ -98,6 +99,27 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         var posts = await desk.Db.Set<Post>().AsNoTracking().Where(post => accounts.Contains(post.UserId)).Select(post => post.Id).ToListAsync();
         if (accounts.Count != names.Length) throw new InvalidOperationException("Demonstration accounts are missing.");
         return [.. accounts.Select(id => new Thing("account", id, "")), .. posts.Select(id => new Thing("post", id, ""))];
+    }
+
+    /// <summary>The director of each village, where the demonstration has none a new one; and a second supervisor for a township.</summary>
+    private static async Task<IReadOnlyList<Thing>> Directors(World world, IReadOnlyList<string> villages)
+    {
+        await using var desk = world.AsSystem();
+        foreach (var (at, village) in villages.Index())
+            if (!await desk.Db.Set<Jurisdiction>().AnyAsync(place => place.Prefix == village)) await Open(desk, $"ground.d{at}", Roles.VillageDirector, village);
+        await Open(desk, "ground.s", Roles.TownshipSupervisor, Quanlin);
+        var posts = await (from place in desk.Db.Set<Jurisdiction>() where villages.Contains(place.Prefix) && place.ValidTo == null
+                           join post in desk.Db.Set<Post>() on place.PostId equals post.Id join account in desk.Db.Set<Account>() on post.UserId equals account.Id
+                           select new { post.Id, account.WorkerId, place.Prefix }).ToListAsync();
+        if (posts.Count != villages.Count) throw new InvalidOperationException("A village has no director.");
+        var left = await (from account in desk.Db.Set<Account>() where account.UserName == "left.director" join post in desk.Db.Set<Post>() on account.Id equals post.UserId select new { post.Id, post.Region }).SingleAsync();
+        return [new Thing("left-director", left.Id, left.Region), .. posts.OrderBy(post => post.Prefix).Select(post => new Thing("director", post.Id, post.Prefix)), .. posts.OrderBy(post => post.Prefix).Select(post => new Thing("worker", post.WorkerId, post.Prefix))];
+    }
+
+    private static async Task Open(Desk desk, string account, string role, string place)
+    {
+        var opened = await desk.Get<OpenAccount>().Run(new NewAccount("界上人", null, null, account, new NewPost(role, [place], World.Day)));
+        if (!opened.Ok) throw new InvalidOperationException(opened.Problems[0].Code);
     }
 
     /// <summary>Until no job is ready or running, so that what changes afterwards was changed by a visitor.</summary>

@@ -37,8 +37,12 @@ internal sealed record Outside(IReadOnlyDictionary<string, IReadOnlyList<string>
     public IEnumerable<string> Differences(Outside later) => Tables.Where(table => !later.Tables[table.Key].SequenceEqual(table.Value))
         .Select(table => $"{table.Key}: {later.Tables[table.Key].Except(table.Value).Concat(table.Value.Except(later.Tables[table.Key])).FirstOrDefault()}");
 
-    // The sealer numbers events in the background.
-    private static string Text(Engine engine, IEntityType entity) => engine == Engine.Postgres
-        ? $"(to_jsonb(\"{entity.GetTableName()}\") - 'seal_no')::text"
-        : string.Join(" || '|' || ", entity.GetProperties().Select(property => property.GetColumnName()).Where(column => column != "seal_no").Select(column => $"quote(\"{column}\")"));
+    // The sealer numbers events in the background. Which of several supervisors answers first gives no power: the county marks one.
+    private static string Text(Engine engine, IEntityType entity)
+    {
+        string[] moving = entity.GetTableName() == "post" ? ["is_lead", "version"] : ["seal_no"];
+        return engine == Engine.Postgres
+            ? $"(to_jsonb(\"{entity.GetTableName()}\"){string.Concat(moving.Select(column => $" - '{column}'"))})::text"
+            : string.Join(" || '|' || ", entity.GetProperties().Select(property => property.GetColumnName()).Where(column => !moving.Contains(column)).Select(column => $"quote(\"{column}\")"));
+    }
 }

@@ -9,7 +9,7 @@ internal static partial class Pages
 {
     private const int Most = 60;
 
-    private static readonly string[] Known = ["/", "/children", "/children/new", "/children/leads", "/children/gaps", "/import", "/import/new", "/import/waiting", "/visits", "/visits/waiting", "/visits/overdue", "/follow-ups", "/coverage", "/coverage?by=table", "/admin/accounts", "/admin/accounts/new", "/admin/audit", "/admin/system", "/admin/calendar"];
+    private static readonly string[] Known = ["/", "/children", "/children/new", "/children/leads", "/children/gaps", "/import", "/import/new", "/import/waiting", "/visits", "/visits/waiting", "/visits/overdue", "/follow-ups", "/coverage", "/coverage?by=table", "/admin/accounts", "/admin/accounts/new", "/admin/audit", "/admin/system", "/admin/calendar", "/posts", "/posts?place=370831101", "/roster"];
 
     public static Task<IReadOnlyList<string>> Of(Visitor visitor, Browser browser, Grounds grounds) =>
         From(grounds.Things.Where(thing => visitor.Covers(thing.Region) || thing.Kind == "account").Select(Of).OfType<string>().Concat(Known), browser);
@@ -42,9 +42,11 @@ internal static partial class Pages
         "visit" => $"/visits/{thing.Id}",
         "follow-up" => $"/follow-ups/{thing.Id}",
         "account" => $"/admin/accounts/{thing.Id}",
+        "director" => $"/posts/{thing.Id}/handover",
+        "worker" => $"/roster/{thing.Id}",
         _ => null,
     };
 
-    [GeneratedRegex(@"^/(?:children|import|visits|follow-ups|coverage|admin)(?:/|\?|$)")]
+    [GeneratedRegex(@"^/(?:children|import|visits|follow-ups|coverage|admin)(?:/|\?|$)|^/(?:posts|roster)/")]
     private static partial Regex Ours();
 }

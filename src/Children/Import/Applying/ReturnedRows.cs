@@ -32,7 +32,7 @@ public sealed class ReturnedRows(HuTongDb db, FieldCipher cipher)
     private static Cell Text(string? text) => new(Harmless(text));
 
     /// <summary>A leading sign that a spreadsheet would compute gets an apostrophe; reading takes it off again (import.md 3).</summary>
-    internal static string? Harmless(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' ? "'" + text : text;
+    public static string? Harmless(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' ? "'" + text : text;
 
     /// <summary>Cells under one heading, such as the numbers of father and mother, are told apart by their order: each goes back in a column of its own, headed as it was.</summary>
     private static IEnumerable<((string Heading, int Times) Column, string Text)> Named(StoredRow stored) =>
