@@ -29,7 +29,8 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (Place is null || !tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
+        if (string.IsNullOrEmpty(Place)) Place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
+        if (!tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
         if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();

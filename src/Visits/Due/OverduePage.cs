@@ -41,9 +41,5 @@ public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTre
 /// <summary>POST /urgings/{id}: 知道了.</summary>
 public sealed class UrgingPage(UrgeDirector urge) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
-    {
-        await urge.Read(id, cancel);
-        return Redirect("/");
-    }
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) => await urge.Read(id, cancel) ? Redirect("/") : NotFound();
 }

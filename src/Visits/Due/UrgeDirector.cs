@@ -30,10 +30,13 @@ public sealed class UrgeDirector(HuTongDb db, Scope scope, ChinaClock clock, Key
     }
 
     /// <summary>The director has read it.</summary>
-    public async Task Read(Guid id, CancellationToken cancel = default)
+    /// <returns>False when there is none of that id here.</returns>
+    public async Task<bool> Read(Guid id, CancellationToken cancel = default)
     {
-        if (await db.Set<Urging>().SingleOrDefaultAsync(one => one.Id == id && one.ReadAt == null, cancel) is not { } urging) return;
+        if (await db.Set<Urging>().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } urging) return false;
+        if (urging.ReadAt is not null) return true;   // pressed twice
         (urging.ReadAt, urging.ReadBy) = (clock.Now, scope.UserId);
         await db.SaveAsync("urging-read", new Subject("urging", id, null, urging.Region), cancel: cancel);
+        return true;
     }
 }

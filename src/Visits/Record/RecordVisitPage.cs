@@ -56,8 +56,10 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
         return Page();
     }
 
-    private PageResult Gone()
+    // Whoever wrote nothing loses nothing, and is answered like anybody who asks for what is not there.
+    private IActionResult Gone()
     {
+        if (new[] { Report.Trouble, Report.Danger, Report.Opinion, Report.Note }.All(string.IsNullOrWhiteSpace)) return NotFound();
         IsGone = true;
         Response.StatusCode = 404;
         return Page();

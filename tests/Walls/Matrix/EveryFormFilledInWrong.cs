@@ -66,6 +66,7 @@ public sealed partial class EveryFormFilledInWrong
             .Concat(grounds.Ledgers.Where(ledger => visitor.Covers(ledger.Village)).Select(ledger => $"/children/{ledger.Child}/excuse"))
             .Concat(grounds.Things.Where(thing => thing.Kind is "visit" or "follow-up" && visitor.Covers(thing.Region)).Select(thing => $"/{thing.Kind}s/{thing.Id}")).Append("/visits/overdue").Append("/coverage/children?place=3708&what=open");
         more = more.Concat(grounds.All("left-director").Where(post => visitor.Covers(post.Region)).Select(post => $"/posts/{post.Id}/handover"));
+        if (visitor.Account == "auditor") pages.Insert(0, "/coverage/children?place=3708&what=open");   // the purpose of lists is asked once a log-in: by another page of each
         if (file is null) return [.. pages, .. more];
         var parts = new HashSet<string>();
         foreach (var tab in new[] { "", "/basic", "/care", "/school", "/health", "/categories" })

@@ -44,7 +44,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         await Rest(site.World);
         var things = canaries.Select(canary => new Thing("child", canary.Id, canary.Village)).Concat(ledgers.SelectMany(Of)).ToList();
         foreach (var ledger in ledgers) things.Add(await Double(site.World, ledger, canaries));
-        foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, canaries.First(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal))));
+        foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, canaries.Where(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal)).MaxBy(canary => canary.Village != ledger.Village)!));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
         things.AddRange(await Directors(site.World, [villages[0], villages[5], .. around.Select(Village)]));
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
