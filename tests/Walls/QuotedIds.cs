@@ -13,7 +13,7 @@ public sealed partial class QuotedIds
         ["ORG", "REG", "VIS", "GUA", "PRO", "BEN", "AID", "MOB", "PSY", "EDU", "SAF", "WRK", "PLA", "SVC", "TSK", "DAT", "STA", "INS"];
 
     /// <summary>The groups whose rows stand in docs/requirements.csv; add a group with its room.</summary>
-    private static readonly string[] GroupsInTable = ["ORG", "REG"];
+    private static readonly string[] GroupsInTable = ["ORG", "REG", "VIS", "STA", "WRK"];
 
     private static readonly Lazy<IReadOnlyList<string[]>> Requirements = new(() =>
         [.. File.ReadLines(Path.Combine(Repository.Root, "docs/requirements.csv")).Skip(1).Where(line => line.Length > 0).Select(CsvCells)]);

@@ -12,6 +12,6 @@ public sealed record DailyJob(string Kind, int Order)
     /// <summary>The work of one day; its id is the day's, so that several servers ask for it once.</summary>
     public Job For(DateOnly day, DateTime now) => new()
     {
-        Id = new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Kind} {day:yyyy-MM-dd}"))).AsSpan(0, 16)), Kind = Kind, RunAt = now.AddMilliseconds(Order), CreatedAt = now,
+        Id = new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Kind} {day:yyyy-MM-dd}"))).AsSpan(0, 16)), Kind = Kind, RunAt = now.AddMilliseconds(Order - 1000), CreatedAt = now,
     };
 }

@@ -96,14 +96,17 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
 
     public static string Short(Figures figures) => figures.Rate is { } rate ? Math.Floor(rate).ToString(CultureInfo.InvariantCulture) : "·";
 
+    /// <summary>Who answers for several villages sees those, not the township over them.</summary>
+    public string WholeWords => scope.Prefixes.Count > 1 && Board.Place == scope.OfficeRegion && scope.Prefixes.All(prefix => prefix.Length == 12) ? $"您管的 {scope.Prefixes.Count} 个村" : Board.Whole.Words;
+
     /// <summary>泉林镇 6月已走访 81%，石桥、北岭不到 70%.</summary>
     public string Title
     {
         get
         {
-            if (Whole.Asked == 0) return $"{Board.Whole.Words} {Month.Number}月没有要走访的孩子";
+            if (Whole.Asked == 0) return $"{WholeWords} {Month.Number}月没有要走访的孩子";
             var low = Board.Below.Where(place => Of(place).Heat == 1).OrderBy(place => Of(place).Rate).Take(3).Select(place => place.Words).ToList();
-            return $"{Board.Whole.Words} {Month.Number}月{(IsRunning ? "已" : "")}走访 {Percent(Whole)}" + (low.Count > 0 ? $"，{string.Join("、", low)}不到 70%" : "");
+            return $"{WholeWords} {Month.Number}月{(IsRunning ? "已" : "")}走访 {Percent(Whole)}" + (low.Count > 0 ? $"，{string.Join("、", low)}不到 70%" : "");
         }
     }
 

@@ -23,10 +23,10 @@ public sealed class FollowRegister(HuTongDb db, DutyMaker maker, CoverageTally t
     private async Task<List<(DateOnly Month, string Village)>> Counted(ChangedFiles files, Month since, CancellationToken cancel)
     {
         var first = since.First;
-        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month != null && duty.Month >= first);
-        duties = files.BatchId is { } batch
-            ? duties.Where(duty => db.Set<Child>().Any(child => child.Id == duty.ChildId && child.BatchId == batch))
-            : duties.Where(duty => files.Children!.Contains(duty.ChildId));
+        var all = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month != null && duty.Month >= first);
+        var duties = files.BatchId is { } batch
+            ? db.Set<Child>().Where(child => child.BatchId == batch).Join(all, child => child.Id, duty => duty.ChildId, (child, duty) => duty)
+            : all.Where(duty => files.Children!.Contains(duty.ChildId));
         return [.. (await duties.Select(duty => new { duty.Month, duty.CountsAt }).Distinct().ToListAsync(cancel)).Select(one => (one.Month!.Value, one.CountsAt))];
     }
 }

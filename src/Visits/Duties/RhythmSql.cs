@@ -75,11 +75,15 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
               SELECT child_id, {string.Join(", ", new[] { "n", "b", "a", "h", "q" }.Select(kind => $"sum(CASE WHEN kind = '{kind}' THEN days ELSE 0 END) AS {kind}"))}
               FROM (SELECT child_id, kind, CASE WHEN before IS NULL OR before <= f THEN {words.Days("f", "e")} WHEN before < e THEN {words.Days("before", "e")} ELSE 0 END AS days FROM reached) AS counted GROUP BY child_id
             ),
+            weekly AS (
+              SELECT week.child_id, count(*) AS weeks FROM duty_line AS lines JOIN visit_duty AS week ON week.child_id = lines.child_id
+              WHERE week.period >= 'w' AND week.period < 'x' AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn' GROUP BY week.child_id
+            ),
             asked AS (
               SELECT held.child_id, held.q, held.h >= {settings.MinDays} AS high, held.b >= {settings.MinDays} AS benefit,
                 held.n >= {settings.MinDays} OR (held.h >= {settings.MinDays} AND held.a >= {settings.MinDays}) AS ordinary,
-                (SELECT count(*) FROM visit_duty AS week WHERE week.child_id = held.child_id AND week.period >= 'w' AND week.period < 'x' AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn') AS weeks
-              FROM held
+                coalesce(weekly.weeks, 0) AS weeks
+              FROM held LEFT JOIN weekly ON weekly.child_id = held.child_id
             ),
             wanted AS (
               SELECT child_id, q, high, benefit, weeks, CASE WHEN NOT ordinary THEN 0 WHEN high THEN {Math.Max(high, Math.Max(low, 0))} WHEN benefit THEN {Math.Max(low, settings.BenefitPerMonth)} ELSE {low} END AS times FROM asked

@@ -35,7 +35,12 @@ public sealed class RealNameFilePage(RealNameFileQuery query, CorrectWorker corr
         var outcome = await correct.Run(id, Input, cancel);
         if (outcome.Has(out var isChanged))
         {
-            this.Toast(isChanged ? "已改好" : "没有改动");
+            if (!isChanged)
+            {
+                ModelState.AddModelError("", "没有改动。先改要改的一项，再保存。");
+                return await Load(id, cancel) ? Page() : NotFound();
+            }
+            this.Toast("已改好");
             return LocalRedirect($"/roster/{id}");
         }
         if (outcome.Problems[0].Code == "worker-not-found") return NotFound();

@@ -144,7 +144,10 @@ public sealed class KillTests
             Assert.Equal(isWhole ? 1 : 0, (await system.Get<ISealedIntake>().Batches(CancellationToken.None)).Count);
         }
 
-        string[] changed = [nameof(Child), nameof(RegisterLine), nameof(ResidenceTerm), nameof(CategoryTerm), nameof(RelatedPerson), nameof(Phone), nameof(IdentityIndex), nameof(ImportRow), nameof(ImportBatch), nameof(Attachment), nameof(Event)];
+        // Each child owes its first visit and the running month's, and its village counts it.
+        Assert.Equal(isWhole, now[nameof(Visits.VisitDuty)] >= 2 * Rows && now[nameof(Visits.CoverageMonth)] > 0);
+        if (!isWhole) Assert.Equal((0, 0), (now[nameof(Visits.VisitDuty)], now[nameof(Visits.CoverageMonth)]));
+        string[] changed = [nameof(Visits.VisitDuty), nameof(Visits.CoverageMonth), nameof(Child), nameof(RegisterLine), nameof(ResidenceTerm), nameof(CategoryTerm), nameof(RelatedPerson), nameof(Phone), nameof(IdentityIndex), nameof(ImportRow), nameof(ImportBatch), nameof(Attachment), nameof(Event)];
         foreach (var (type, count) in before.Where(one => !changed.Contains(one.Key))) Assert.Equal((type, count), (type, now[type]));
         return isWhole;
     }
