@@ -259,8 +259,10 @@ internal sealed partial class Visits(Bench bench)
     {
         var waiting = Channel.CreateUnbounded<TaskCompletionSource>();
         var watch = Stopwatch.StartNew();
-        var writer = Task.Run(async () =>
+        var writer = Write();
+        async Task Write()
         {
+            await Task.Yield();
             await using var connection = new SqliteConnection($"Data Source={product.File}");
             await connection.OpenAsync();
             await using (var settings = connection.CreateCommand())
@@ -284,7 +286,8 @@ internal sealed partial class Visits(Bench bench)
                 await transaction.CommitAsync();
                 foreach (var one in taken) one.SetResult();
             }
-        });
+        }
+
         var done = 0;
         await Task.WhenAll(Enumerable.Range(0, many).Select(async _ =>
         {

@@ -22,10 +22,13 @@ public sealed record ChildFilter
     public string[] Age { get; init; } = [];
     public string? School { get; init; }
 
+    /// <summary>late, due, done or unseen.</summary>
+    public string? Visit { get; init; }
+
     /// <summary>Keyset cursor: region and id of the last row of the page before.</summary>
     public string? After { get; init; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && Place is null && Category.Length + State.Length + Risk.Length + Age.Length == 0 && Sex is null && School is null;
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && Place is null && Category.Length + State.Length + Risk.Length + Age.Length == 0 && Sex is null && School is null && Visit is null;
 
     /// <summary>The address of this list, or of a changed one.</summary>
     public string Url()
@@ -42,9 +45,16 @@ public sealed record ChildFilter
         One("sex", Sex);
         Many("age", Age);
         One("school", School);
+        One("visit", Visit);
         One("after", After);
         return "/children" + query;
     }
+}
+
+/// <summary>How a child stands with its visits, as lists filter by it.</summary>
+public static class VisitStands
+{
+    public static readonly IReadOnlyList<(string Key, string Words)> All = [("late", "逾期没有见到"), ("due", "本月还要走访"), ("done", "本月不欠走访"), ("unseen", "90 天没有见面")];
 }
 
 /// <summary>Bands of age that lists filter by.</summary>

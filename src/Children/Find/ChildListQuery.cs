@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Children.Find;
 
 /// <summary>One line of the list: no ID number, no phone.</summary>
-public sealed record ChildListRow(Guid Id, string Region, string Name, string Sex, DateOnly? BornOn, string? GuardianName, string? GuardianRelation, long CategoryBits, string State, string Risk, string? School);
+public sealed record ChildListRow(Guid Id, string Region, string Name, string Sex, DateOnly? BornOn, string? GuardianName, string? GuardianRelation, long CategoryBits, string State, string Risk, string? School, DateOnly? NextDue, DateOnly? LastMet);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Count">Capped: more than <see cref="ChildListQuery.CountCap"/> means "1000 以上".</param>
@@ -29,7 +30,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     private static readonly string[] Shown = ["registered", "exit-review", "to-verify"];
 
     private static readonly Expression<Func<RegisterLine, ChildListRow>> Row = line =>
-        new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School);
+        new ChildListRow(line.ChildId, line.Region, line.Name, line.Sex, line.BornOn, line.GuardianName, line.GuardianRelation, line.CategoryBits, line.State, line.Risk, line.School, line.NextDue, line.LastMet);
 
     private static readonly CompiledQuery<Func<HuTongDb, IAsyncEnumerable<ChildListRow>>> FirstPage = new(() => EF.CompileAsyncQuery((HuTongDb db) =>
         db.Set<RegisterLine>().AsNoTracking().Where(line => Shown.Contains(line.State)).OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row)));
@@ -76,6 +77,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         if (filter.Sex is { } sex) lines = lines.Where(line => line.Sex == sex);
         if (filter.School is { } school) lines = lines.Where(line => line.SchoolKey == school);
         if (Categories.Bits(filter.Category.SelectMany(Codes)) is var bits && filter.Category.Length > 0) lines = lines.Where(line => (line.CategoryBits & bits) != 0);
+        if (filter.Visit is { } visit) lines = Visited(lines, visit);
         return Aged(lines, filter.Age);
     }
 
@@ -89,6 +91,20 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
 
     /// <summary>A filter names a category or a group of the tree.</summary>
     private static IEnumerable<string> Codes(string key) => Categories.Find(key) is not null ? [key] : Categories.OfGroup(key).Select(category => category.Code);
+
+    /// <summary>By the day due and the day last met, which Visits writes: past the day, due this month, nothing due any more, not seen for 90 days (VIS-012).</summary>
+    private IQueryable<RegisterLine> Visited(IQueryable<RegisterLine> lines, string visit)
+    {
+        var (today, end, before) = (clock.Today, Month.Of(clock.Today).Last, clock.Today.AddDays(-90));
+        return visit switch
+        {
+            "late" => lines.Where(line => line.NextDue < today),
+            "due" => lines.Where(line => line.NextDue >= today && line.NextDue <= end),
+            "done" => lines.Where(line => line.NextDue > end),
+            "unseen" => lines.Where(line => line.UnseenSince < before),
+            _ => lines,
+        };
+    }
 
     private IQueryable<RegisterLine> Aged(IQueryable<RegisterLine> lines, string[] bands)
     {

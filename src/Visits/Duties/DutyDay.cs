@@ -1,4 +1,5 @@
 using HuTong.Core;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
@@ -30,6 +31,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
             var isBegun = await IsBegun(month, cancel);
             if (!isBegun && month == Month.Of(today)) made += await maker.Begin(month, today, cancel);
             var put = await tally.Count(month, null, cancel);
+            if (!isBegun) await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);   // where a quarter's visits will count
             if (isBegun) differences += put;
             await Note(today, month, isBegun ? put : 0, cancel);
             await write.Commit(cancel);

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Core;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Visits.Coverage;
 using Microsoft.EntityFrameworkCore;
@@ -13,20 +14,30 @@ public sealed class FollowRegister(HuTongDb db, DutyMaker maker, CoverageTally t
     {
         var months = Months.Open(files.Today);
         await write.LockOnce(CoverageTally.Lock, cancel);
-        var which = files.BatchId is { } batch ? DutyMaker.OfBatch(batch) : maker.Of(files.Children!);
-        var before = files.IsNew ? [] : await Counted(files, months[0], cancel);
-        await maker.Follow(which, months, files.Today, files.IsNew, cancel);
-        var villages = before.Concat(await Counted(files, months[0], cancel)).Distinct().GroupBy(one => one.Month, one => one.Village);
-        foreach (var month in villages) await tally.Count(Month.Of(month.Key), [.. month.Distinct()], cancel);
+        if (files.BatchId is { } batch) await OfBatch(batch, files, months, cancel);
+        else await OfChildren(files.Children!, files, months, cancel);
     }
 
-    private async Task<List<(DateOnly Month, string Village)>> Counted(ChangedFiles files, Month since, CancellationToken cancel)
+    // Files of a batch have not moved: their villages are those that count them. Asked without a join, for the planner knows nothing of rows just written.
+    private async Task OfBatch(Guid batch, ChangedFiles files, IReadOnlyList<Month> months, CancellationToken cancel)
+    {
+        await maker.Follow(DutyMaker.OfBatch(batch), months, files.Today, files.IsNew, cancel);
+        var villages = await db.Set<Child>().AsNoTracking().Where(child => child.BatchId == batch).Select(child => child.Region).Distinct().ToListAsync(cancel);
+        foreach (var month in months.Append(VisitRhythm.Quarter(months[^1]).Plus(2)).Distinct()) await tally.Count(month, villages, cancel);
+    }
+
+    private async Task OfChildren(IReadOnlyCollection<Guid> children, ChangedFiles files, IReadOnlyList<Month> months, CancellationToken cancel)
+    {
+        var before = await Counted(children, months[0], cancel);
+        await maker.Follow(maker.Of(children), months, files.Today, files.IsNew, cancel);
+        foreach (var month in before.Concat(await Counted(children, months[0], cancel)).Distinct().GroupBy(one => one.Month, one => one.Village))
+            await tally.Count(Month.Of(month.Key), [.. month], cancel);
+    }
+
+    private async Task<List<(DateOnly Month, string Village)>> Counted(IReadOnlyCollection<Guid> children, Month since, CancellationToken cancel)
     {
         var first = since.First;
-        var all = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month != null && duty.Month >= first);
-        var duties = files.BatchId is { } batch
-            ? db.Set<Child>().Where(child => child.BatchId == batch).Join(all, child => child.Id, duty => duty.ChildId, (child, duty) => duty)
-            : all.Where(duty => files.Children!.Contains(duty.ChildId));
+        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => children.Contains(duty.ChildId) && duty.Month != null && duty.Month >= first);
         return [.. (await duties.Select(duty => new { duty.Month, duty.CountsAt }).Distinct().ToListAsync(cancel)).Select(one => (one.Month!.Value, one.CountsAt))];
     }
 }

@@ -79,7 +79,7 @@ public sealed class FilePagesTests
         await using var world = await World.Create(Engine.Sqlite);
         var form = OneFile.Form();
         (form.CarerName, form.CarerPhone) = (null, null);
-        var id = await OneFile.Create(world, form);
+        var id = await OneFile.CreateSeen(world, form);
         await OneFile.Correct(world, id, "category", input => (input.Code, input.On, input.Words) = ("left-behind", World.Day, "父母都外出务工"));
         await using (var site = await FileSite.Open(world, Township, OneFile.Township))
         {

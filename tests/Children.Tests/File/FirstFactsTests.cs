@@ -15,7 +15,7 @@ public sealed class FirstFactsTests
         await using var world = await World.Create(engine);
         var form = OneFile.Form();
         form.Situations = ["both-away", "hardship", "to-check"];
-        var id = await OneFile.Create(world, form);
+        var id = await OneFile.CreateSeen(world, form);
         var first = (await OneFile.Read(world, id)).OpenCategories.OrderBy(one => one.Code).ToList();
         Assert.Equal([("hardship-family", "proposed"), ("left-behind", "proposed")], first.Select(one => (one.Code, one.State)));
         Assert.Contains("父母都外出", first[0].Ground, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class FirstFactsTests
         await using var world = await World.Create(engine);
         var form = OneFile.Form();
         (form.Number, form.NoNumber, form.NoIdReason, form.BornOn, form.Situations) = (null, true, "not-registered", World.Day.AddYears(-16), ["both-away"]);
-        Assert.Empty((await OneFile.Read(world, await OneFile.Create(world, form))).OpenCategories);
+        Assert.Empty((await OneFile.Read(world, await OneFile.CreateSeen(world, form))).OpenCategories);
     }
 
     [Theory, BothEngines]
@@ -46,7 +46,7 @@ public sealed class FirstFactsTests
         await using var world = await World.Create(engine);
         var form = OneFile.Form();
         (form.Situations, form.CarerName, form.CarerPhone) = (["hardship"], null, null);
-        var id = await OneFile.Create(world, form);
+        var id = await OneFile.CreateSeen(world, form);
         await using (var desk = OneFile.Supervisor(world))
         {
             var term = Assert.Single((await OneFile.Read(world, id)).OpenCategories);

@@ -44,7 +44,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         await Rest(site.World);
         var things = canaries.Select(canary => new Thing("child", canary.Id, canary.Village)).Concat(ledgers.SelectMany(Of)).ToList();
         foreach (var ledger in ledgers) things.Add(await Double(site.World, ledger, canaries));
-        foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, canaries.Where(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal)).MaxBy(canary => canary.Village != ledger.Village)!));
+        foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, [.. canaries.Where(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal)).OrderByDescending(canary => canary.Village != ledger.Village)]));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
         things.AddRange(await Directors(site.World, [villages[0], villages[5], .. around.Select(Village)]));
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
@@ -62,14 +62,15 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
     ];
 
     /// <summary>A visit that waits, something to follow up, an excuse asked for, a village that was urged; a child that is late, one that owes a visit.</summary>
-    private static async Task<IReadOnlyList<Thing>> Visited(World world, Ledger ledger, Canary other)
+    private static async Task<IReadOnlyList<Thing>> Visited(World world, Ledger ledger, IReadOnlyList<Canary> near)
     {
+        var (other, asked) = (near[0], near.Count > 1 ? (near[1].Id, near[1].Village) : (ledger.Child, ledger.Village));
         await using var desk = world.AsSystem();
         var (at, today, village) = (World.Day.ToDateTime(default, DateTimeKind.Utc), World.Day, ledger.Village);
         var visit = new Visit { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, On = today, Kind = "phone", AcceptBy = today.AddDays(7), SubmittedAt = at, By = Guid.CreateVersion7(), ByName = "马秀芝", ByRole = "village-director" };
         var follow = new FollowUp { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, Finding = "carer-weak", OwnerRole = "village-director", OpenedOn = today, OpenedAt = at, OpenedBy = visit.By, Due = today.AddDays(15) };
         var urging = new Urging { Id = Guid.CreateVersion7(), Region = village, At = at, By = visit.By, ByName = "周明远", Children = 1 };
-        desk.Db.AddRange(visit, follow, urging, Owed(ledger.Child, village, visit.By), Owed(other.Id, other.Village, null));
+        desk.Db.AddRange(visit, follow, urging, Owed(asked.Item1, asked.Item2, visit.By), Owed(other.Id, other.Village, null));
         (await desk.Db.Set<RegisterLine>().SingleAsync(line => line.ChildId == other.Id)).NextDue = today.AddDays(-3);
         if (await desk.Db.SaveAsync("visit-recorded", Subject.Of(visit)) is { } problem) throw new InvalidOperationException(problem.Code);
         return [new("visit", visit.Id, village), new("follow-up", follow.Id, village), new("urging", urging.Id, village)];
