@@ -38,9 +38,8 @@ public sealed class ExcusePage(HuTongDb db, OpenFile open, ExcuseDuty excuse, Ri
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? verdict, string? says, CancellationToken cancel)
     {
         if (!await Load(id, cancel)) return NotFound();
-        ModelState.Clear();
         var outcome = await excuse.Decide(id, verdict == "agree", says, cancel);
-        return Answer(outcome.Problems, verdict == "agree" ? "已同意免访" : "已退回，还要去走访");
+        return Answer([.. outcome.Problems.Select(problem => problem.Field is null ? problem : problem with { Field = nameof(says) })], verdict == "agree" ? "已同意免访" : "已退回，还要去走访");
     }
 
     private IActionResult Answer(IReadOnlyList<Core.Problem> problems, string says)
