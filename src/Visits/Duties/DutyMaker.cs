@@ -18,7 +18,11 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     {
         var made = 0;
         foreach (var part in await settings.All(today, cancel))
-            foreach (var (text, values) in Rhythm(part).Of(month, new WhoseDuties(part.Condition, []), isFresh: true)) made += await statement.Run(text, values, cancel);
+        {
+            var (rhythm, whose) = (Rhythm(part), new WhoseDuties(part.Condition, []));
+            foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
+            foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.Run(text, values, cancel);
+        }
         return made;
     }
 
@@ -29,9 +33,10 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     {
         foreach (var part in await settings.All(today, cancel))
         {
-            var whose = which with { Condition = $"{which.Condition} AND {part.Condition}" };
+            var (rhythm, whose) = (Rhythm(part), which with { Condition = $"{which.Condition} AND {part.Condition}" });
+            foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
             foreach (var month in months)
-                foreach (var (text, values) in Rhythm(part).Of(month, whose, isNew)) await statement.Run(text, values, cancel);
+                foreach (var (text, values) in rhythm.Of(month, whose, isNew)) await statement.Run(text, values, cancel);
             await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(today)), ("due", Day(days.Add(today, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{today:yyyy-MM-dd}")], cancel);
             if (!isNew) await statement.Run(Ended(whose), whose.Values, cancel);
         }

@@ -18,16 +18,23 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
 {
     private const int MostOrdinals = 6;
 
-    /// <summary>The statements for one month and the children of <paramref name="whose"/>, in their order.</summary>
-    /// <param name="isFresh">Nothing of the month was made yet, so nothing is to be taken back.</param>
-    public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> Of(Month month, WhoseDuties whose, bool isFresh)
+    /// <summary>
+    /// First of all, once for any months: the children stand in a table of their own, whose size the planner knows.
+    /// Inside the transaction that has just written them it knows of no other.
+    /// </summary>
+    public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> Children(WhoseDuties whose)
     {
-        // The children stand in a table of their own, whose size the planner knows: inside the transaction that has just written them it knows of no other.
         yield return ("DROP TABLE IF EXISTS duty_line", []);
         yield return ("CREATE TEMP TABLE duty_line AS SELECT child_id, region, registered_on, state AS class FROM register_line WHERE 1 = 0", []);
         yield return ($"INSERT INTO duty_line {Lines(whose)}", whose.Values);
         yield return ("CREATE INDEX ix_duty_line ON duty_line (child_id)", []);
         yield return ("ANALYZE duty_line", []);
+    }
+
+    /// <summary>The statements for one month of <see cref="Children"/>, in their order.</summary>
+    /// <param name="isFresh">Nothing of the month was made yet, so nothing is to be taken back.</param>
+    public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> Of(Month month, WhoseDuties whose, bool isFresh)
+    {
         foreach (var sunday in VisitRhythm.Sundays(month)) yield return (Weekly(), Values(("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
         if (!isFresh) yield return (WeeklyNoMore(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
         var owed = Owed();

@@ -86,6 +86,7 @@ public sealed class PostsPagesTests
         await using var site = await LiveSite.Start(engine);
         await Held.Add(site.World, Roles.TownshipSupervisor, [Quanlin], "丁一宁");
         using var browser = await site.LogIn("c370831");
+        await using (var before = site.World.AsOperator()) await before.Db.Set<Post>().Where(post => post.IsLead).ExecuteUpdateAsync(set => set.SetProperty(post => post.IsLead, false));
         Assert.Contains("没有定牵头", (await browser.Get("/posts")).Text, StringComparison.Ordinal);
         await browser.Get($"/posts?place={Quanlin}");
         await browser.Submit("定为牵头：丁一宁");
