@@ -22,7 +22,7 @@ public static class VisitsRoom
     public static IServiceCollection AddVisits(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, VisitsModel>();
-        services.AddScoped<VisitSettingsQuery>().AddScoped<DutyMaker>().AddScoped<DutyBook>().AddScoped<IRegisterChange, FollowRegister>();
+        services.AddScoped<VisitSettingsQuery>().AddScoped<DutyMaker>().AddScoped<DutyBook>().AddScoped<MatchAgain>().AddScoped<IRegisterChange, FollowRegister>();
         services.AddScoped<RecordVisit>().AddScoped<DecideVisit>().AddScoped<ExcuseDuty>().AddScoped<RaiseDanger>().AddScoped<CloseFollowUp>();
         services.AddScoped<VisitContextQuery>().AddScoped<WhySoOftenQuery>().AddScoped<FollowUpsQuery>().AddScoped<IFileSection, VisitsSection>().AddScoped<IMoveGuard, FirstVisitMet>();
         services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();

@@ -1,6 +1,8 @@
 using CsCheck;
 using HuTong.Children;
 using HuTong.Children.Files;
+using HuTong.Core;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Jobs;
 using HuTong.Testing;
@@ -119,6 +121,18 @@ public sealed class SequenceTests
             var open = (await desk.Db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == line.ChildId && (duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).ToListAsync())
                 .Where(duty => duty.State == DutyStates.Due || seen is null || seen <= duty.Due).Select(duty => (DateOnly?)duty.Due).Min();
             if (open is not null) Assert.Equal(open, line.NextDue);
+            await IsMatched(desk, line, [.. visits.Values.Where(visit => visit.ChildId == line.ChildId && visit.Stands)]);
         }
+    }
+
+    /// <summary>Who fulfils what follows from what stands, whichever was written first.</summary>
+    private static async Task IsMatched(Desk desk, RegisterLine line, List<Visit> visits)
+    {
+        var today = desk.Get<ChinaClock>().Today;
+        var duties = (await desk.Db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == line.ChildId && (duty.State == DutyStates.Due || duty.State == DutyStates.Done)).ToListAsync())
+            .Where(duty => duty.Month is null || Months.IsOpen(Month.Of(duty.Month.Value), today)).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
+        var found = VisitMatching.Of(duties.Keys, [.. visits.Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, false))], (await desk.Get<VisitSettingsQuery>().Of(line.Region, today)).Visits);
+        foreach (var (open, duty) in duties)
+            Assert.True(found.TryGetValue(open, out var visit) ? duty.VisitId == visit : duty.State == DutyStates.Due, $"{open.Key} is {duty.State} by {duty.VisitId}, and would be {(found.ContainsKey(open) ? "done" : "due")}");
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
-public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
+public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
     /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
     public const int UnseenDays = 90;
@@ -22,6 +22,7 @@ public sealed class CloseMonth(HuTongDb db, CoverageTally tally, RegionTree tree
         await write.LockOnce(CoverageTally.Lock, cancel);
         if (await db.Set<CoverageMonth>().AnyAsync(row => row.Month == first && row.ClosedAt != null, cancel)) return;
         await db.Set<VisitDuty>().Where(duty => duty.Month == first && duty.State == DutyStates.Due).ExecuteUpdateAsync(duty => duty.SetProperty(one => one.State, DutyStates.Missed), cancel);
+        await maker.Closed(month, clock.Today, cancel);
         await tally.Count(month, null, cancel);
         await Unseen(month, cancel);
         await db.Set<CoverageMonth>().Where(row => row.Month == first).ExecuteUpdateAsync(row => row.SetProperty(one => one.ClosedAt, now), cancel);

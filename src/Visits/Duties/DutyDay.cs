@@ -12,7 +12,7 @@ namespace HuTong.Visits.Duties;
 /// What the clock does to visits each day: a month begins (its duties are made), a month closes (what is open is missed, its figures stand), every open month is
 /// counted anew and the last closed one compared (states.md 4). Run again it finds nothing left to do.
 /// </summary>
-public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, CoverageTally tally, CloseMonth close) : IJobHandler
+public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, MatchAgain match, CoverageTally tally, CloseMonth close) : IJobHandler
 {
     public const string JobKind = "duty-day";
 
@@ -30,6 +30,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
             await write.LockOnce(CoverageTally.Lock, cancel);
             var isBegun = await IsBegun(month, cancel);
             if (!isBegun && month == Month.Of(today)) made += await maker.Begin(month, today, cancel);
+            if (!isBegun) await match.Run(null, month.First, cancel);   // seen before the month's duties were made
             var put = await tally.Count(month, null, cancel);
             if (!isBegun) await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);   // where a quarter's visits will count
             if (isBegun) differences += put;

@@ -40,8 +40,15 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(today)), ("due", Day(days.Add(today, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{today:yyyy-MM-dd}")], cancel);
             if (!isNew) await statement.Run(Ended(whose), whose.Values, cancel);
         }
-        await statement.Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], cancel);
+        await Tell(which, today, cancel);
     }
+
+    /// <summary>When some children are due next.</summary>
+    public Task Tell(WhoseDuties which, DateOnly today, CancellationToken cancel = default) =>
+        statement.Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], cancel);
+
+    /// <summary>A month has closed: who was seen after a missed day is waited for on another.</summary>
+    public Task Closed(Month month, DateOnly today, CancellationToken cancel = default) => Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
 
     /// <summary>The condition that a line is one of some children.</summary>
     public WhoseDuties Of(IEnumerable<Guid> children) => new(statement.Words.IsOneOf("line.child_id", "ids"), [("ids", statement.Ids(children))]);

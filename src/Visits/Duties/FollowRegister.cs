@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Duties;
 
 /// <summary>What follows for duties and coverage when files were registered, corrected, moved, closed or undone.</summary>
-public sealed class FollowRegister(HuTongDb db, DutyMaker maker, CoverageTally tally) : IRegisterChange
+public sealed class FollowRegister(HuTongDb db, DutyMaker maker, MatchAgain match, CoverageTally tally) : IRegisterChange
 {
     public async Task Follow(ChangedFiles files, WriteTransaction write, CancellationToken cancel)
     {
@@ -30,6 +30,7 @@ public sealed class FollowRegister(HuTongDb db, DutyMaker maker, CoverageTally t
     {
         var before = await Counted(children, months[0], cancel);
         await maker.Follow(maker.Of(children), months, files.Today, files.IsNew, cancel);
+        await match.Run(children, VisitRhythm.Quarter(months[0]).First, cancel);
         foreach (var month in before.Concat(await Counted(children, months[0], cancel)).Distinct().GroupBy(one => one.Month, one => one.Village))
             await tally.Count(Month.Of(month.Key), [.. month], cancel);
     }

@@ -43,8 +43,8 @@ public sealed class RecordVisit(
         if (await Repeated(id, childId, report, cancel) is { } repeated) return repeated;
         var visit = Made(id, line, report, child, rules);
         db.Add(visit);
+        await Retry(visit, line, rules, cancel);
         var duties = await book.Settle(line, visit.On, rules, cancel);
-        await Retry(visit, line, duties, rules, cancel);
         await Raise(visit, report, cancel);
         if (await db.SaveAsync("visit-recorded", Subject.Of(visit), cancel: cancel) is { } stale) return stale;
         await write.Commit(cancel);
@@ -73,17 +73,14 @@ public sealed class RecordVisit(
         return visit;
     }
 
-    /// <summary>The child was not seen: three working days to try again; the second time the township is told (R-078, T-27).</summary>
-    private async Task Retry(Visit visit, RegisterLine line, IReadOnlyList<VisitDuty> duties, VisitSettings rules, CancellationToken cancel)
+    /// <summary>The child was not seen: three working days to try again, unless it was seen since; the second time the township is told (R-078, T-27).</summary>
+    private async Task Retry(Visit visit, RegisterLine line, VisitSettings rules, CancellationToken cancel)
     {
         if (visit.IsChildSeen || !VisitCodes.IsInPerson(visit.Kind) || line.State == "to-verify") return;
-        var isSecond = duties.Any(duty => duty is { Kind: DutyKinds.Retry, State: DutyStates.Due });
-        var (period, due) = ($"{DutyKinds.Retry}-{visit.On:yyyy-MM-dd}", days.Add(visit.On, rules.RetryWorkingDays).On);
+        var period = $"{DutyKinds.Retry}-{visit.On:yyyy-MM-dd}";
+        var isSecond = await db.Set<VisitDuty>().AnyAsync(duty => duty.ChildId == visit.ChildId && duty.Kind == DutyKinds.Retry && duty.State == DutyStates.Due, cancel);
         if (!isSecond && await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is null)
-        {
-            db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Retry, From = visit.On, Due = due });
-            if (line.NextDue is null || line.NextDue > due) line.NextDue = due;
-        }
+            db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Retry, From = visit.On, Due = days.Add(visit.On, rules.RetryWorkingDays).On });
         if (isSecond) db.Add(NewFollowUp.Of(visit, FollowUpCodes.NotSeenTwice, "c", null, scope, clock, cipher));
     }
 

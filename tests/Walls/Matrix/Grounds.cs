@@ -3,6 +3,7 @@ using HuTong.Children;
 using HuTong.Data;
 using HuTong.Data.Doubles;
 using HuTong.Data.Record;
+using HuTong.Children.Registration;
 using HuTong.Data.Jobs;
 using HuTong.People.Accounts;
 using HuTong.Places;
@@ -47,6 +48,9 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         foreach (var ledger in ledgers) things.AddRange(await Visited(site.World, ledger, [.. canaries.Where(canary => canary.Village.StartsWith(ledger.County, StringComparison.Ordinal)).OrderByDescending(canary => canary.Village != ledger.Village)]));
         things.AddRange(await Accounts(site.World, "c370826", "c370830", "c370832"));
         things.AddRange(await Directors(site.World, [villages[0], villages[5], .. around.Select(Village)]));
+        // The day's work is done here: it counts every village anew, and would else begin under somebody's visit.
+        await using (var dawn = site.World.AsSystem()) await dawn.Get<DayBreak>().Ask();
+        await Rest(site.World);
         return new Grounds([.. canaries, .. ledgers.SelectMany(ledger => ledger.Children)], ledgers, things, villages[..2]);
     }
 
