@@ -1,4 +1,5 @@
 using HuTong.Children.Find;
+using HuTong.Core.Codes;
 using HuTong.Data.Fence;
 
 namespace HuTong.Children;
@@ -50,5 +51,19 @@ public sealed class RegisterLine : IChildFact, IRecordedElsewhere
         var keys = NameKeys.Of(Name);
         (NameKey, Pinyin, Initials) = (keys.Name, keys.Pinyin, keys.Initials);
         SchoolKey = School is null ? null : NameKeys.Normalise(School);
+    }
+}
+
+/// <summary>How a child stands with its visits, by what Visits writes on its line.</summary>
+public static class VisitStands
+{
+    /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
+    public const int UnseenDays = 90;
+
+    /// <summary>On the register, of a category, and not seen in person for that long.</summary>
+    public static IQueryable<RegisterLine> Unseen(this IQueryable<RegisterLine> lines, DateOnly today)
+    {
+        var before = today.AddDays(-UnseenDays);
+        return lines.Where(line => line.UnseenSince < before && (line.State == FileStates.Registered || line.State == FileStates.ExitReview) && line.CategoryBits != 0);
     }
 }

@@ -64,4 +64,7 @@ public sealed class Visit : IChildFact, IVersioned
 public static class VisitStates
 {
     public const string Submitted = "submitted", Accepted = "accepted", Returned = "returned", Voided = "voided";
+
+    /// <summary>Visits that stand.</summary>
+    public static IQueryable<Visit> Standing(this IQueryable<Visit> visits) => visits.Where(visit => visit.State == Submitted || visit.State == Accepted);
 }

@@ -164,6 +164,120 @@ public sealed class VisitTests
     }
 
     [Theory, BothEngines]
+    public async Task What_a_visit_of_the_quarter_before_fulfilled_stays_so_and_a_clock_opens_again_with_its_visit(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        world.MoveTo(new DateOnly(2026, 6, 29));
+        var child = await OneChild.Add(world, Before, risks: ("urgent", new DateOnly(2026, 6, 29)));   // a Monday: the week ends on 5 July and counts there
+        Assert.True((await Send(world, child, Report(new DateOnly(2026, 6, 29), met: "nobody"))).Ok);
+        world.MoveTo(new DateOnly(2026, 6, 30));
+        Assert.True((await Send(world, child, Report(new DateOnly(2026, 6, 30)))).Ok);
+        world.MoveTo(new DateOnly(2026, 7, 1));
+        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Period == "w2026-07-05").State);
+        world.MoveTo(new DateOnly(2026, 7, 9));
+        Assert.True((await Send(world, child, Report(new DateOnly(2026, 7, 9)))).Ok);
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Period == "w2026-07-05").State);
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Kind == DutyKinds.Retry).State);
+
+        var other = await OneChild.Add(world, Before, name: "高梓睿");
+        Assert.True((await Send(world, other, LateReport(new DateOnly(2026, 6, 30), "nobody"))).Ok);
+        var met = (await Send(world, other, Report(new DateOnly(2026, 7, 9)))).Value.Id;
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, other), duty => duty.Kind == DutyKinds.Retry).State);
+        Assert.True((await Decide(world, met, "return", "照片不是这家")).Ok);
+        Assert.Equal(DutyStates.Due, Assert.Single(await OneChild.Duties(world, other), duty => duty.Kind == DutyKinds.Retry).State);
+        await Agrees(world);
+
+        static VisitReport LateReport(DateOnly on, string met)
+        {
+            var report = Report(on, met: met);
+            report.LateReason = "没有信号";
+            return report;
+        }
+    }
+
+    [Theory, BothEngines]
+    public async Task A_child_seen_after_a_visit_that_did_not_find_it_owes_no_retry(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        var seen = (await Send(world, child, Report(Today))).Value.Id;
+        Assert.True((await Send(world, child, Report(Today.AddDays(-1), met: "nobody"))).Ok);   // written down late
+        Assert.DoesNotContain(await OneChild.Duties(world, child), duty => duty.State == DutyStates.Due);
+        Assert.True((await Decide(world, seen, "return", "照片不是这家")).Ok);
+        Assert.Contains(await OneChild.Duties(world, child), duty => duty is { Kind: DutyKinds.Retry, State: DutyStates.Due });
+    }
+
+    [Theory, BothEngines]
+    public async Task Who_was_seen_before_the_duty_was_made_owes_it_no_more(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, null);
+        Assert.True((await Send(world, child, Report(Today))).Ok);   // the first visit, before the file is registered
+        await using (var desk = world.AsSystem())
+        {
+            var file = await desk.Db.Set<Child>().SingleAsync(one => one.Id == child);
+            (file.State, file.RegisteredOn) = ("registered", Today);
+            foreach (var term in await desk.Db.Set<CategoryTerm>().Where(one => one.ChildId == child).ToListAsync()) term.State = "active";
+            await OneChild.Save(desk, file);
+        }
+        var duty = Assert.Single(await OneChild.Duties(world, child), one => one.Month is not null);
+        Assert.Equal(DutyStates.Done, duty.State);
+        Assert.Equal((1, 0, 1), await OneChild.Figures(world, OneChild.Village, June));
+        Assert.Equal((Today, new DateOnly(2026, 7, 31)), ((await OneChild.Line(world, child)).LastMet, (await OneChild.Line(world, child)).NextDue));
+        await Agrees(world);
+
+        // The next day's work begins late: a visit of the new month stands already.
+        world.MoveTo(new DateOnly(2026, 7, 2));
+        Assert.True((await Send(world, child, Report(new DateOnly(2026, 7, 1)))).Ok);
+        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        Assert.Equal((1, 0, 1), await OneChild.Figures(world, OneChild.Village, new DateOnly(2026, 7, 1)));
+        await Agrees(world);
+    }
+
+    [Theory, BothEngines]
+    public async Task The_list_and_coverage_mean_the_same_children_by_not_seen_for_90_days(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await OneChild.Add(world, Before);   // 105 days ago
+        await OneChild.Add(world, new DateOnly(2026, 3, 18), name: "高梓睿");   // 89
+        var left = await OneChild.Add(world, Before, name: "孔子墨");
+        await using (var desk = world.AsSystem())
+        {
+            var file = await desk.Db.Set<Child>().SingleAsync(one => one.Id == left);
+            (file.State, file.ExitReason, file.ExitOn) = ("left", "moved-away", Today);
+            await OneChild.Save(desk, file);
+        }
+        await using var county = world.As("county-officer", OneChild.County);
+        Assert.Equal(1, await county.Get<CoverageChildrenQuery>().CountUnseen(OneChild.County));
+        Assert.Equal(["陈雨桐"], await county.Db.Set<RegisterLine>().AsNoTracking().Unseen(Today).Select(line => line.Name).ToListAsync());
+        Assert.Equal(["陈雨桐"], (await county.Get<HuTong.Children.Find.ChildListQuery>().Run(new HuTong.Children.Find.ChildFilter { Visit = "unseen" })).Rows.Select(row => row.Name));
+    }
+
+    [Theory, BothEngines]
+    public async Task Overdue_counts_every_village_and_lists_the_worst(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        foreach (var (name, village) in new[] { ("陈雨桐", OneChild.Village), ("高梓睿", OneChild.Village), ("孔子墨", OneChild.OtherVillage), ("孟欣怡", OneChild.FarVillage) }) await OneChild.Add(world, Before, village, name: name);
+        world.MoveTo(new DateOnly(2026, 7, 2));
+        await using var county = world.As("county-officer", OneChild.County);
+        var late = await county.Get<HuTong.Visits.Due.OverdueQuery>().Run(null, 1);
+        Assert.Equal((3, 4), (late.Villages, late.Children));
+        Assert.Equal((OneChild.Village, 2), (Assert.Single(late.Worst).Region, late.Worst[0].Late));
+    }
+
+    [Theory, BothEngines]
+    public async Task An_excuse_reaches_to_its_day_and_no_quarter_with_months_to_come(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        world.MoveTo(new DateOnly(2026, 7, 1));
+        var child = await OneChild.Add(world, Before, category: Categories.Migrant);
+        Assert.Equal("2026-Q3", Assert.Single(await OneChild.Duties(world, child), duty => duty is { Kind: DutyKinds.Quarterly, State: DutyStates.Due, Month.Month: 9 }).Period);
+        await using var director = Director(world);
+        Assert.DoesNotContain(await director.Get<ExcuseDuty>().Open(child).ToListAsync(), duty => duty.Month == new DateOnly(2026, 9, 1));
+    }
+
+    [Theory, BothEngines]
     public async Task Two_visits_of_a_month_lie_seven_days_apart(Engine engine)
     {
         await using var world = await World.Create(engine);

@@ -1,3 +1,4 @@
+using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
@@ -49,7 +50,7 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
     {
         if (Find is not null) IsExpired = (Q = handles.Open(Find)) is null;
         else if (!IsSearchTooLong && SearchWord.MayBeNumber(Q)) return LocalRedirect(WithHandle());   // an old bookmark
-        if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
+        if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         if (IsExpired) Find = null;   // no link of this page carries it on
         if (IsSearchTooLong || IsExpired)
         {
@@ -75,19 +76,18 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
     /// <summary>市级和审计先说用途，每次登录一次 (security.md 2).</summary>
     public async Task<IActionResult> OnPostPurpose(string? purpose, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(purpose) || purpose.Trim().Length > 200)
-        {
-            AsksPurpose = true;
-            ModelState.AddModelError("purpose", "请写清为什么要看名单，200 字以内。");
-            return Page();
-        }
         if (IsSearchTooLong)
         {
             AsksPurpose = true;
             ModelState.AddModelError("", $"查找的字太长，最多 {MostSearched} 个字。请从“儿童档案”重新打开这一页。");
             return Page();
         }
-        await access.StateListPurpose(purpose.Trim(), cancel);
+        if (await access.StateListPurpose(purpose, cancel) is { } problem)
+        {
+            AsksPurpose = true;
+            ModelState.Add([problem]);
+            return Page();
+        }
         return LocalRedirect(Find is null && SearchWord.MayBeNumber(Q) ? WithHandle() : Filter.Url());
     }
 

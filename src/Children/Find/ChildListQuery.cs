@@ -95,13 +95,13 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     /// <summary>By the day due and the day last met, which Visits writes: past the day, due this month, nothing due any more, not seen for 90 days (VIS-012).</summary>
     private IQueryable<RegisterLine> Visited(IQueryable<RegisterLine> lines, string visit)
     {
-        var (today, end, before) = (clock.Today, Month.Of(clock.Today).Last, clock.Today.AddDays(-90));
+        var (today, end) = (clock.Today, Month.Of(clock.Today).Last);
         return visit switch
         {
             "late" => lines.Where(line => line.NextDue < today),
             "due" => lines.Where(line => line.NextDue >= today && line.NextDue <= end),
             "done" => lines.Where(line => line.NextDue > end),
-            "unseen" => lines.Where(line => line.UnseenSince < before),
+            "unseen" => lines.Unseen(today),
             _ => lines,
         };
     }

@@ -16,6 +16,9 @@ public static class FileStates
     /// <summary>On the register today: duties run, counts count it.</summary>
     public static bool IsOnRegister(string state) => state is Registered or ExitReview;
 
+    /// <summary>A visit may be recorded: the first one before the file is registered (states.md 4).</summary>
+    public static bool IsVisited(string state) => state is ToVerify or Registered or ExitReview;
+
     /// <summary>Matching at an import looks at these (import.md 9).</summary>
     public static bool IsMatched(string state) => state is Lead or ToVerify or Registered or ExitReview;
 }

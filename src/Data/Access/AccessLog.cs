@@ -1,3 +1,4 @@
+using HuTong.Core;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,8 @@ namespace HuTong.Data.Access;
 /// <summary>Writes down who looks. A file's opening, a reveal and a print are stored before anything is shown; lists and searches within a second.</summary>
 public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, BlindIndex blind, AccessQueue queue, KeptCounts kept)
 {
+    private const int MostListPurpose = 200;
+
     /// <summary>Stored before the body is sent; when it fails nothing may be shown.</summary>
     public async Task Write(string action, Guid childId, string region, string? purpose = null, string? fields = null, CancellationToken cancel = default)
     {
@@ -31,11 +34,14 @@ public sealed class AccessLog(HuTongDb db, Scope scope, ChinaClock clock, FieldC
     }
 
     /// <summary>Keeps the purpose for which lists are looked at until the log-in ends.</summary>
-    public async Task StateListPurpose(string purpose, CancellationToken cancel = default)
+    /// <returns>What is wrong with the words; null when they are kept.</returns>
+    public async Task<Problem?> StateListPurpose(string? purpose, CancellationToken cancel = default)
     {
+        if (string.IsNullOrWhiteSpace(purpose) || purpose.Trim().Length > MostListPurpose) return new Problem("purpose-missing", $"请写清为什么要看名单，{MostListPurpose} 字以内。", "purpose");
         var entry = Make("list", scope.OfficeRegion, scope.SessionId.ToString("N"), null);
-        entry.PurposeEnc = cipher.Seal(FieldPlace.Of<AccessEntry>(nameof(AccessEntry.PurposeEnc), entry.Id), scope.OfficeRegion, purpose);
+        entry.PurposeEnc = cipher.Seal(FieldPlace.Of<AccessEntry>(nameof(AccessEntry.PurposeEnc), entry.Id), scope.OfficeRegion, purpose.Trim());
         await Store(entry, cancel);
+        return null;
     }
 
     /// <summary>A list or a search: queued, written by groups.</summary>

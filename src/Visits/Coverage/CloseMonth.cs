@@ -11,9 +11,6 @@ namespace HuTong.Visits.Coverage;
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
 public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
-    /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
-    public const int UnseenDays = 90;
-
     public async Task Run(Month month, CancellationToken cancel = default)
     {
         var (first, now) = (month.First, clock.Now);
@@ -51,7 +48,7 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
 
     private async Task Unseen(Month month, CancellationToken cancel)
     {
-        var (first, before) = (month.First, month.Last.AddDays(-UnseenDays));
+        var (first, before) = (month.First, month.Last.AddDays(-Children.VisitStands.UnseenDays));
         var unseen = await db.Set<VisitDuty>().AsNoTracking()
             .Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && db.Set<Children.RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.UnseenSince < before))
             .Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => new { child.CountsAt, child.Class }).Select(group => new { group.Key.CountsAt, group.Key.Class, Children = group.Count() }).ToListAsync(cancel);

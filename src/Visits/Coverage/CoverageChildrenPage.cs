@@ -1,8 +1,10 @@
+using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Data;
 using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,7 +35,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (!tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
-        if (AsksPurpose = scope.Role is "city-officer" or "auditor" && !await access.HasListPurpose(cancel)) return Page();
+        if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
         return Page();
@@ -42,14 +44,9 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     /// <summary>市级和审计先说用途，每次登录一次 (security.md 2).</summary>
     public async Task<IActionResult> OnPostPurposeAsync(string? purpose, CancellationToken cancel)
     {
-        if (!string.IsNullOrWhiteSpace(purpose) && purpose.Trim().Length <= 200)
-        {
-            await access.StateListPurpose(purpose.Trim(), cancel);
-            return LocalRedirect(Address(After));
-        }
-        var page = await OnGetAsync(cancel);
-        ModelState.AddModelError("purpose", "请写清为什么要看名单，200 字以内。");
-        return page;
+        if (await access.StateListPurpose(purpose, cancel) is not { } problem) return LocalRedirect(Address(After));
+        ModelState.Add([problem]);
+        return await OnGetAsync(cancel);
     }
 
     public string VillageOf(string region) => tree.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);

@@ -68,9 +68,8 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, ChinaClo
 
     private IQueryable<RegisterLine> UnseenLines(string place)
     {
-        var before = clock.Today.AddDays(-CloseMonth.UnseenDays);
         var (lo, hi, prefixes) = Range(place);
-        var lines = db.Set<RegisterLine>().AsNoTracking().Where(line => line.UnseenSince < before && (line.State == "registered" || line.State == "exit-review") && line.CategoryBits != 0 && string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
+        var lines = db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
         return prefixes.Length == 1 ? lines : lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
     }
 

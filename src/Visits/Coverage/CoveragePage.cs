@@ -1,4 +1,4 @@
-using System.Globalization;
+using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Rules;
 using HuTong.Data;
@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace HuTong.Visits.Coverage;
 
@@ -61,7 +62,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
     public bool IsClosed => !Months.IsOpen(Month, Today);
-    public bool MayName => scope.Role is not ("city-officer" or "auditor");
+    public bool MayName => !OpenFile.MustSayWhy(scope.Role);
     public bool IsCity => Board.Place.Length == 4;
 
     protected async Task<IActionResult?> Load(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using HuTong.Children;
 using HuTong.Core;
 using HuTong.Core.Rules;
 using HuTong.Data.Demo;
@@ -44,7 +45,7 @@ internal sealed class DemoMonths(DemoPlan plan, VisitSettings settings, IReadOnl
     /// <summary>Counters of the villages: what the product counts from these duties.</summary>
     public List<CoverageMonth> Tally(Month month, IReadOnlyList<VisitDuty> duties, bool isClosed)
     {
-        var before = month.Last.AddDays(-CloseMonth.UnseenDays);
+        var before = month.Last.AddDays(-VisitStands.UnseenDays);
         var closedAt = isClosed ? DemoPlan.At(month.Last.AddDays(VisitSettings.CloseDays + 1), 5) : (DateTime?)null;
         return [.. duties.Where(duty => duty.Month == month.First).GroupBy(duty => duty.ChildId).Select(child => (Child: child.Key, Tally: ChildTally.Of(child)!)).GroupBy(one => (one.Tally.Village, one.Tally.Class))
             .Select(group => new CoverageMonth

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Due;
 
-/// <summary>The director of each village of some places on a day: the responsible one, else who acts. Villages without are left out.</summary>
+/// <summary>The director of each village of some places on a day: the responsible one, else who acts; an assistant answers for no village (states.md 11). Villages without are left out.</summary>
 public sealed class DirectorsQuery(HuTongDb db)
 {
     /// <param name="prefixes">Of the places asked for.</param>
@@ -14,7 +14,7 @@ public sealed class DirectorsQuery(HuTongDb db)
         var places = db.Set<Jurisdiction>().AsNoTracking().Where(place => place.Prefix.Length == 12 && place.ValidFrom <= day && (place.ValidTo == null || place.ValidTo > day) && prefixes.Any(prefix => place.Prefix.StartsWith(prefix)));
         var found = await (from place in places
             join post in db.Set<Post>().AsNoTracking() on place.PostId equals post.Id
-            where post.Role == RoleCodes.VillageDirector && post.ValidFrom <= day && (post.ValidTo == null || post.ValidTo > day)
+            where post.Role == RoleCodes.VillageDirector && post.Kind != PostKinds.Assistant && post.ValidFrom <= day && (post.ValidTo == null || post.ValidTo > day)
             join account in db.Set<Account>().AsNoTracking() on post.UserId equals account.Id
             where account.State == AccountStates.Active
             join worker in db.Set<Worker>().AsNoTracking() on account.WorkerId equals worker.Id

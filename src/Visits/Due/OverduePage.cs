@@ -12,14 +12,13 @@ public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTre
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
 
-    public IReadOnlyList<LateVillage> Villages { get; private set; } = [];
+    public Overdue Late { get; private set; } = Overdue.None;
     public DateOnly Today => clock.Today;
-    public int Late => Villages.Sum(village => village.Late);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (Place is not null && !places.Knows(Place)) Place = null;
-        Villages = await query.Run(Place, cancel);
+        Late = await query.Run(Place, cancel: cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(string? village, string? back, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Core;
+using HuTong.Core.Codes;
 using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Visits.Coverage;
@@ -23,7 +24,7 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
     {
         var quarter = VisitRhythm.Quarter(Month.Of(since)).First;
         var duties = await Duties(line.ChildId, quarter, cancel);
-        var visits = await Standing(line.ChildId, quarter, cancel);
+        var visits = await Standing(line.ChildId, duties.Where(MayChange).Select(duty => duty.From).Append(quarter).Min(), cancel);   // a week, a clock may begin in the quarter before
         var before = Tallies(duties);
         Match(duties, visits, settings);
         await Write(before, Tallies(duties), cancel);
@@ -49,7 +50,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
 
     private async Task<List<VisitDuty>> Duties(Guid childId, DateOnly since, CancellationToken cancel)
     {
-        await db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).LoadAsync(cancel);
+        await db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed
+            || duty.Month == null && db.Set<Visit>().Any(visit => visit.Id == duty.VisitId && visit.On >= since))).LoadAsync(cancel);   // and clocks that a visit met late
         return [.. db.ChangeTracker.Entries<VisitDuty>().Where(entry => entry.Entity.ChildId == childId).Select(entry => entry.Entity)];
     }
 
@@ -58,13 +60,12 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
     {
         await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= since).LoadAsync(cancel);
         return [.. db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == childId && visit.Stands)
-            .Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, visit.Result == "met-child" && HuTong.Core.Codes.VisitCodes.IsContact(visit.Kind)))];
+            .Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, visit.Result == "met-child" && VisitCodes.IsContact(visit.Kind)))];
     }
 
     private void Match(List<VisitDuty> duties, List<StandingVisit> visits, VisitSettings settings)
     {
-        bool IsOpen(VisitDuty duty) => duty.Month is not { } month || Months.IsOpen(Month.Of(month), clock.Today);
-        var settled = duties.Where(duty => duty.State is DutyStates.Due or DutyStates.Done && IsOpen(duty)).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
+        var settled = duties.Where(MayChange).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
         var found = VisitMatching.Of(settled.Keys, visits, settings);
         foreach (var (open, duty) in settled)
         {
@@ -75,6 +76,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         foreach (var duty in duties.Where(duty => duty.State == DutyStates.Done && !settled.ContainsValue(duty) && visits.TrueForAll(visit => visit.Id != duty.VisitId) && WasTaken(duty)))
             (duty.ClosedAs, duty.State, duty.VisitId) = (duty.ClosedAs ?? DutyStates.Done, DutyStates.Missed, null);
     }
+
+    private bool MayChange(VisitDuty duty) => duty.State is DutyStates.Due or DutyStates.Done && (duty.Month is not { } month || Months.IsOpen(Month.Of(month), clock.Today));
 
     private bool WasTaken(VisitDuty duty) => duty.VisitId is { } id && db.ChangeTracker.Entries<Visit>().Any(entry => entry.Entity.Id == id && !entry.Entity.Stands);
 
@@ -97,13 +100,13 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
     {
         var tracked = db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == line.ChildId).ToList();
         var known = tracked.Select(visit => visit.Id).ToArray();
-        var stored = await db.Set<Visit>().AsNoTracking()
-            .Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && (visit.State == VisitStates.Submitted || visit.State == VisitStates.Accepted) && !known.Contains(visit.Id)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
+        var stored = await db.Set<Visit>().AsNoTracking().Standing()
+            .Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && !known.Contains(visit.Id)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
         line.LastMet = tracked.Where(visit => visit.Stands && visit.IsChildSeen).Select(visit => (DateOnly?)visit.On).Append(stored).Max();
         line.UnseenSince = line.LastMet ?? line.RegisteredOn;
-        var isOn = line.State is "registered" or "exit-review";
+        var isOn = FileStates.IsOnRegister(line.State);
         var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty.State == DutyStates.Missed && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
-        line.NextDue = waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == HuTong.Core.Codes.Categories.Find(HuTong.Core.Codes.Categories.Migrant)!.Mask
+        line.NextDue = waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == Categories.Find(Categories.Migrant)!.Mask
             ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
     }
 }

@@ -30,7 +30,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
             await write.LockOnce(CoverageTally.Lock, cancel);
             var isBegun = await IsBegun(month, cancel);
             if (!isBegun && month == Month.Of(today)) made += await maker.Begin(month, today, cancel);
-            if (!isBegun) await match.Run(null, month.First, cancel);   // seen before the month's duties were made
+            if (!isBegun) await match.Run(null, month.First.AddDays(-6), cancel);   // seen before the month's duties, and its first week's, were made
             var put = await tally.Count(month, null, cancel);
             if (!isBegun) await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);   // where a quarter's visits will count
             if (isBegun) differences += put;

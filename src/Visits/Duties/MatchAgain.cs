@@ -14,7 +14,7 @@ public sealed class MatchAgain(HuTongDb db, DutyBook book, VisitSettingsQuery se
     /// <param name="since">First day of the duties that were made or changed.</param>
     public async Task Run(IReadOnlyCollection<Guid>? children, DateOnly since, CancellationToken cancel = default)
     {
-        var visits = db.Set<Visit>().AsNoTracking().Where(visit => visit.On >= since && (visit.State == VisitStates.Submitted || visit.State == VisitStates.Accepted));
+        var visits = db.Set<Visit>().AsNoTracking().Standing().Where(visit => visit.On >= since);
         if (children is not null) visits = visits.Where(visit => children.Contains(visit.ChildId));
         var open = await visits.Where(visit => db.Set<VisitDuty>().Any(duty => duty.ChildId == visit.ChildId && duty.State == DutyStates.Due && duty.From <= visit.On && duty.Due >= visit.On)).Select(visit => visit.ChildId).Distinct().ToListAsync(cancel);
         foreach (var child in open.Order()) await Match(child, since, cancel);

@@ -1,3 +1,4 @@
+using HuTong.Children.Files;
 using HuTong.Children.Home;
 using HuTong.Core;
 using HuTong.Core.Codes;
@@ -13,7 +14,7 @@ namespace HuTong.Visits.Home;
 /// <summary>What the first page of a role shows of visits.</summary>
 /// <param name="Due">Whom to see first; empty for who names no child unasked.</param>
 /// <param name="Board">How the place stands: the running month and the one before.</param>
-public sealed record HomeBoard(DuePage Due, int WaitingVisits, DateTime? OldestWaiting, int Urgent, int LateFollowUps, int MyFollowUps, CoverageBoard? Board, IReadOnlyList<LateVillage> LateVillages, IReadOnlyList<Urging> Urgings)
+public sealed record HomeBoard(DuePage Due, int WaitingVisits, DateTime? OldestWaiting, int Urgent, int LateFollowUps, int MyFollowUps, CoverageBoard? Board, LateVillage? Worst, IReadOnlyList<Urging> Urgings)
 {
     public Figures Now => Board?.Whole.Now ?? Figures.None;
 }
@@ -25,7 +26,7 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
 
     public async Task<HomeBoard> Run(CancellationToken cancel = default)
     {
-        var isCity = scope.Role is RoleCodes.CityOfficer or HuTong.People.Accounts.Roles.Auditor;
+        var isCity = OpenFile.MustSayWhy(scope.Role);
         var mayDecide = rights.Allows(scope.Role, "visits-decide");
         var place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
         return new HomeBoard(
@@ -34,7 +35,7 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
             isCity ? 0 : await kept.Of(scope, "follow-ups urgent", () => follows.Count("urgent", cancel)), isCity ? 0 : await kept.Of(scope, "follow-ups late", () => follows.Count("late", cancel)),
             isCity ? 0 : await kept.Of(scope, "follow-ups mine", () => follows.Count("mine", cancel)),
             await coverage.Run(place, isCity ? CoverageQuery.MonthsShown : 2, cancel),
-            rights.Allows(scope.Role, "visits-overdue") ? await overdue.Run(null, cancel) : [],
+            rights.Allows(scope.Role, "visits-overdue") ? (await overdue.Run(null, 1, cancel)).Worst.FirstOrDefault() : null,
             scope.Role == RoleCodes.VillageDirector ? await db.Set<Urging>().AsNoTracking().Where(urging => urging.ReadAt == null).OrderByDescending(urging => urging.At).Take(3).ToListAsync(cancel) : []);
     }
 }

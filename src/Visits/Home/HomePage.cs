@@ -1,3 +1,4 @@
+using HuTong.Children.Files;
 using HuTong.Children.Home;
 using HuTong.Core;
 using HuTong.Core.Codes;
@@ -7,6 +8,7 @@ using HuTong.Places;
 using HuTong.Ui.Words;
 using HuTong.Visits.Coverage;
 using HuTong.Visits.Due;
+using HuTong.Visits.FollowUps;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace HuTong.Visits.Home;
@@ -21,7 +23,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
     public bool MayDecide => rights.Allows(scope.Role, "import-decide");
     public bool MayCreate => rights.Allows(scope.Role, "children-new");
     public bool MayDecideVisits => rights.Allows(scope.Role, "visits-decide");
-    public bool IsCity => scope.Role is RoleCodes.CityOfficer or HuTong.People.Accounts.Roles.Auditor;
+    public bool IsCity => OpenFile.MustSayWhy(scope.Role);
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
     public string Role => scope.Role;
     public string Name => scope.WorkerName;
@@ -37,7 +39,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
         if (!Counts.IsNew) Board = await visits.Run(cancel);
     }
 
-    public LateVillage? Worst => Board?.LateVillages.FirstOrDefault();
+    public LateVillage? Worst => Board?.Worst;
 
     public string VillageOf(string region) => scope.OfficeRegion.Length >= 9 ? VillageName.Short(places.NameOf(region) ?? "") : places.ShortName(region, RegionLevel.Township);
 
@@ -48,7 +50,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
         {
             if (!SeesChildren) return "您的账号可以登录了";
             if (Board is not { } board) return Counts.Waiting > 0 && MayDecide ? $"先核对导入里等人定的 {HomeCounts.Says(Counts.Waiting)} 行" : Counts.Waiting > 0 ? $"导入里有 {HomeCounts.Says(Counts.Waiting)} 行等经办核对" : MayImport ? "先把手上的台账导入进来" : "这里还没有儿童档案";
-            if (board.Urgent > 0) return $"先办有危险的 {board.Urgent} 件事";
+            if (board.Urgent > 0) return $"先办有危险的 {Show.Capped(board.Urgent, FollowUpsQuery.Cap)} 件事";
             if (IsCity) return CityTitle(board);
             if (IsDirector && board.Due.Late > 0) return $"先去看逾期的 {Show.Capped(board.Due.Late, DueListQuery.Cap)} 名孩子";
             if (Worst is { } worst) return $"{Name}，先看{VillageOf(worst.Region)}：{worst.Late} 名孩子逾期没有走访";

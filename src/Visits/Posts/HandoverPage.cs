@@ -1,3 +1,4 @@
+using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Access;
 using HuTong.Ui.Frame;
@@ -18,7 +19,7 @@ public sealed class HandoverPage(HandoverQuery handovers, ConfirmHandover confir
 
     [BindProperty] public string? To { get; set; }
 
-    public string KindWords => Head.Kind switch { "acting" => "代理儿童主任", "assistant" => "协助的儿童主任", _ => "儿童主任" };
+    public string KindWords => RealNameWords.Title(RoleCodes.VillageDirector, Head.Kind);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Children.Files;
+using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>/children/{id}/visits: what is owed and why so often, and every visit, newest first.</summary>
-public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery query, FileTabs fileTabs, InChargeQuery inCharge, WhySoOftenQuery why, FieldCipher cipher, ChinaClock clock, Rights rights, Scope scope) : PageModel
+public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery query, FileTabs fileTabs, InChargeQuery inCharge, WhySoOftenQuery why, ExcuseDuty excuse, FieldCipher cipher, ChinaClock clock, Rights rights, Scope scope) : PageModel
 {
     public const int Most = 30;
 
@@ -22,7 +23,8 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
     public string HowOften { get; private set; } = "";
     public DateOnly Today => clock.Today;
     public Guid? Older { get; private set; }
-    public bool MayRecord => Head.State is "registered" or "exit-review" or "to-verify" && rights.Allows(scope.Role, "visit-record");
+    public bool MayRecord => FileStates.IsVisited(Head.State) && rights.Allows(scope.Role, "visit-record");
+    public bool MayBeExcused { get; private set; }
     public VisitDuty? ExcuseAsked => Duties.FirstOrDefault(duty => duty.ExcuseAskedBy is not null);
 
     public async Task<IActionResult> OnGetAsync(Guid id, Guid? before, CancellationToken cancel)
@@ -36,6 +38,7 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
         var (owed, rules) = await why.Run(child, cancel);
         HowOften = WhySoOftenQuery.Says(owed, rules);
         Duties = await db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == id && duty.State != DutyStates.Withdrawn && duty.From <= Today).OrderByDescending(duty => duty.Due).ThenBy(duty => duty.Ordinal).Take(14).ToListAsync(cancel);
+        MayBeExcused = await excuse.Open(id).AnyAsync(cancel);
         var visits = db.Set<Visit>().AsNoTracking().Where(visit => visit.ChildId == id);
         if (before is { } last && await visits.Where(visit => visit.Id == last).Select(visit => (DateOnly?)visit.On).SingleOrDefaultAsync(cancel) is { } on) visits = visits.Where(visit => visit.On < on || visit.On == on && visit.Id.CompareTo(last) < 0);
         var found = await visits.OrderByDescending(visit => visit.On).ThenByDescending(visit => visit.Id).Take(Most + 1).ToListAsync(cancel);

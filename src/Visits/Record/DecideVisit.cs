@@ -58,7 +58,7 @@ public sealed class DecideVisit(HuTongDb db, Scope scope, ChinaClock clock, Fiel
     private async Task Revisit(Visit visit, RegisterLine line, int workingDays, CancellationToken cancel)
     {
         var (period, today) = ($"{DutyKinds.Revisit}-{clock.Today:yyyy-MM-dd}", clock.Today);
-        if (line.State is not ("registered" or "exit-review" or "to-verify") || await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is not null) return;
+        if (!FileStates.IsVisited(line.State) || await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is not null) return;
         db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Revisit, From = today, Due = days.Add(today, workingDays).On });
     }
 }

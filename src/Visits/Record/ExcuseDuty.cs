@@ -33,8 +33,10 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         await using var write = await WriteTransaction.Begin(db, cancel);
         await book.Take(write, childId, cancel);
         if (await db.Set<RegisterLine>().AsNoTracking().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
-        var open = await Open(childId, cancel);
+        var open = await Open(childId).ToListAsync(cancel);
         if (open.Count == 0) return new Problem("nothing-due", "这个月不欠走访，不用办免访。");
+        open.RemoveAll(duty => duty.From > request.Until);
+        if (open.Count == 0) return new Problem("nothing-due", "到这一天为止没有欠的走访，不用办免访。", nameof(request.Until));
         if (open.TrueForAll(duty => duty.ExcuseAskedBy is not null)) return new Problem("excuse-waits", "已经有人提请免访，在等审核。");
         foreach (var duty in open) (duty.ExcusedFor, duty.ExcusedUntil, duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (request.Reason, request.Until, scope.UserId, scope.WorkerName);
         if (await db.SaveAsync("excuse-asked", new Subject("visit_duty", childId, childId, line.Region), $"{VisitCodes.Excuses.Words(request.Reason)}，到 {Show.Date(request.Until!.Value)}。{request.Note!.Trim()}", cancel) is { } stale) return stale;
@@ -51,7 +53,7 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         await using var write = await WriteTransaction.Begin(db, cancel);
         await book.Take(write, childId, cancel);
         if (await db.Set<RegisterLine>().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
-        var asked = (await Open(childId, cancel)).Where(duty => duty.ExcuseAskedBy is not null).ToList();
+        var asked = await Open(childId).Where(duty => duty.ExcuseAskedBy != null).ToListAsync(cancel);
         if (asked.Count == 0) return new Problem("excuse-decided", "这一项已经办过了，或者孩子已经走访过了。");
         if (asked.Exists(duty => duty.ExcuseAskedBy == scope.UserId)) return new Problem("own-proposal", "自己提请的，要由另一人审核。", Source: "states.md 4e");
         await book.Excuse(line, asked, agrees, cancel);
@@ -60,9 +62,10 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         return asked.Count;
     }
 
-    private Task<List<VisitDuty>> Open(Guid childId, CancellationToken cancel)
+    /// <summary>What may be excused: open duties of the open months. No quarter with months to come, in which the child may still be seen.</summary>
+    public IQueryable<VisitDuty> Open(Guid childId)
     {
         var running = Month.Of(clock.Today).First;
-        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && duty.Month != null && duty.Month <= running).ToListAsync(cancel);
+        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && duty.Month != null && duty.Month <= running);
     }
 }

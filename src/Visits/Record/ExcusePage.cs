@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>免访: asked by one, decided by another.</summary>
-public sealed class ExcusePage(HuTongDb db, OpenFile open, ExcuseDuty excuse, Rights rights, Scope scope, ChinaClock clock) : PageModel
+public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, Rights rights, Scope scope, ChinaClock clock) : PageModel
 {
     public Guid Id { get; private set; }
     public string Name { get; private set; } = "";
@@ -57,7 +57,7 @@ public sealed class ExcusePage(HuTongDb db, OpenFile open, ExcuseDuty excuse, Ri
     {
         if ((await open.Run(id, "visits", cancel: cancel)).Child is not { } child) return false;
         (Id, Name) = (id, child.Name);
-        Open = await db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == id && duty.State == DutyStates.Due && duty.Month != null && duty.From <= Today).OrderBy(duty => duty.Due).ToListAsync(cancel);
+        Open = await excuse.Open(id).AsNoTracking().OrderBy(duty => duty.Due).ThenBy(duty => duty.Ordinal).ToListAsync(cancel);
         return true;
     }
 }

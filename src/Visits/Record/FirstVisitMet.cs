@@ -11,6 +11,6 @@ internal sealed class FirstVisitMet(HuTongDb db) : IMoveGuard
 {
     public async Task<FileMoveFacts> Say(Child child, FileMoveFacts facts, CancellationToken cancel) => facts with
     {
-        FirstVisitMetChild = await db.Set<Visit>().AnyAsync(visit => visit.ChildId == child.Id && visit.IsChildSeen && (visit.State == VisitStates.Submitted || visit.State == VisitStates.Accepted), cancel),
+        FirstVisitMetChild = await db.Set<Visit>().Standing().AnyAsync(visit => visit.ChildId == child.Id && visit.IsChildSeen, cancel),
     };
 }

@@ -53,7 +53,7 @@ public sealed class RecordVisit(
 
     private async Task<Problem?> Repeated(Guid id, Guid childId, VisitReport report, CancellationToken cancel)
     {
-        var same = await db.Set<Visit>().AsNoTracking().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId && (one.State == VisitStates.Submitted || one.State == VisitStates.Accepted)).Select(one => one.Id).ToListAsync(cancel);
+        var same = await db.Set<Visit>().AsNoTracking().Standing().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId).Select(one => one.Id).ToListAsync(cancel);
         return same.Contains(id) ? new Problem("sent-twice", "这次走访刚刚已经保存了。") : same.Count == 0 ? null
             : new Problem("visited-that-day", $"您已经登记过 {Show.Date(report.On!.Value)} 的这次{VisitCodes.Kinds.Words(report.Kind)}。同一天的走访只算一次；写错了的，请督导员退回后重新登记。", nameof(report.On), "R-078");
     }

@@ -95,7 +95,7 @@ public sealed class VisitContextQuery(HuTongDb db, FieldCipher cipher, ChinaCloc
         var people = await db.Set<RelatedPerson>().AsNoTracking().Where(person => person.ChildId == child.Id && (person.To == null || person.To > today) && Roles.Contains(person.Role) && person.Name != null).OrderBy(person => person.Role).ThenBy(person => person.Id).Take(6).ToListAsync(cancel);
         var open = await db.Set<FollowUp>().AsNoTracking().Where(follow => follow.ChildId == child.Id && follow.State == FollowUpStates.Open).OrderByDescending(follow => follow.Level).ThenBy(follow => follow.Due).Take(5).ToListAsync(cancel);
         var visits = db.Set<Visit>().AsNoTracking().Where(visit => visit.ChildId == child.Id);
-        var last = await visits.Where(visit => visit.State == VisitStates.Submitted || visit.State == VisitStates.Accepted).OrderByDescending(visit => visit.On).ThenByDescending(visit => visit.Id).FirstOrDefaultAsync(cancel);
+        var last = await visits.Standing().OrderByDescending(visit => visit.On).ThenByDescending(visit => visit.Id).FirstOrDefaultAsync(cancel);
         var owed = await db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == child.Id && duty.State == DutyStates.Due && duty.From <= today).OrderBy(duty => duty.Due).ThenBy(duty => duty.Ordinal).ToListAsync(cancel);
         return new VisitContext([.. people.DistinctBy(person => person.Name).Select(person => new PersonToMeet(person.Id, $"{(person.Relation is { } relation ? PersonCodes.Relations.Words(relation) : FileWords.Of("person-role", person.Role))} {person.Name}"))],
             open, last is null ? null : VisitCard.Of(last, cipher, today), await visits.CountAsync(cancel), owed);

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Ui.Parts;
+using System.Text.Json;
 
 namespace HuTong.Visits.Record;
 
@@ -18,6 +19,8 @@ public sealed record VisitCard(Visit Visit, VisitNotes Notes, string? Decision, 
 
     /// <summary>Accepted by a person, or by the clock once the township's days are over.</summary>
     public bool IsAccepted => Visit.State == VisitStates.Accepted || Visit.State == VisitStates.Submitted && Visit.AcceptBy < Today;
+
+    public StatusKind StateKind => !Visit.Stands ? StatusKind.Stop : IsAccepted ? StatusKind.Done : StatusKind.Wait;
 
     public string StateWords => Visit.State switch
     {

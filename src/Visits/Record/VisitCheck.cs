@@ -24,7 +24,7 @@ internal static class VisitCheck
         List<Problem> problems = [];
         void Refuse(string code, string says, string field, string? source) => problems.Add(new Problem(code, says, field, source));
         if (report.Key == Guid.Empty) Refuse("key-missing", "这一页太旧了，请刷新后再填。", nameof(report.Key), null);
-        if (child.State is not ("registered" or "exit-review" or "to-verify")) Refuse("file-closed", child.State == "lead" ? "这还是一条线索，先安排核实，再登记首次走访。" : "这份档案已经关闭，不再登记走访。", nameof(report.On), "states.md 4");
+        if (!FileStates.IsVisited(child.State)) Refuse("file-closed", child.State == "lead" ? "这还是一条线索，先安排核实，再登记首次走访。" : "这份档案已经关闭，不再登记走访。", nameof(report.On), "states.md 4");
         Day(report, child, today, Refuse);
         if (!VisitCodes.Kinds.Has(report.Kind)) Refuse("missing", "请选怎么联系的。", nameof(report.Kind), null);
         if (report.Reason is { Length: > 0 } reason && !VisitCodes.Reasons.Has(reason)) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Reason), null);

@@ -38,7 +38,7 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
         var outcome = await decide.Run(id, Verdict ?? "", Reason, Version, cancel);
         if (outcome.Ok)
         {
-            this.Toast(Verdict switch { DecideVisit.Accept => "已审核通过", DecideVisit.Return => "已退回，5 个工作日内重访", _ => "已作废" });
+            this.Toast(Verdict switch { DecideVisit.Accept => "已审核通过", DecideVisit.Return => "已退回，等重访", _ => "已作废" });
             return Redirect(Verdict == DecideVisit.Accept ? "/visits/waiting" : $"/children/{Card.Visit.ChildId}/visits");
         }
         ModelState.Add(outcome.Problems);
