@@ -1,28 +1,31 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-using System.Threading.Channels;
 using HuTong.Bench.Rig;
+using HuTong.Children.Registration;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Jobs;
 using HuTong.Visits.Coverage;
 using HuTong.Visits.Duties;
 using HuTong.Web;
 using HuTong.Web.Verbs;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
 
 namespace HuTong.Bench;
 
 /// <summary>a1, a2: a visit over HTTP with its duty, record and counters, beside raw durable commits; a month's duties beside INSERT … SELECT of the same rows; f1, f2: the city's page and the counters.</summary>
 internal sealed partial class Visits(Bench bench)
 {
-    private const int AtOnce = 16;
+    private const int AtOnce = 16, VisitDays = 4;
 
     public async Task Run(Product product, string engine)
     {
         await Month(product, engine);
         await Recount(product, engine);
+        await DayIsDone(product);
         await using var server = await product.Serve();
         await Board(server, engine);
         await Record(product, server, engine);
@@ -54,17 +57,28 @@ internal sealed partial class Visits(Bench bench)
         bench.Report.Line("v.month", $"{engine} children={bench.Rows}", made, limit, "s", 3, more: false);
     }
 
+    /// <summary>The day's work is done, so that none begins while pages are measured.</summary>
+    private static async Task DayIsDone(Product product)
+    {
+        await using var services = House.Services(new Settings(product.Db, product.Data, DateOnly.Parse(Product.Today), ""), out _);
+        await using var opened = Inspect.Opened(services, "bench");
+        await services.GetRequiredService<DayBreak>().Ask();
+        while (await services.GetRequiredService<JobWorker>().RunOne(default)) { }
+    }
+
     /// <summary>The children have been on the register since spring: the running month owes a visit to each.</summary>
     private static async Task BackDate(Product product)
     {
         await using var connection = Open(product);
         await connection.OpenAsync();
-        foreach (var sql in new[] { "UPDATE register_line SET registered_on = '2026-03-02' WHERE registered_on IS NOT NULL", "UPDATE category_term SET \"from\" = '2026-03-02'" })
-        {
-            await using var command = connection.CreateCommand();
-            (command.CommandText, command.CommandTimeout) = (sql, 1200);
-            await command.ExecuteNonQueryAsync();
-        }
+        foreach (var sql in new[] { "UPDATE register_line SET registered_on = '2026-03-02' WHERE registered_on IS NOT NULL", "UPDATE category_term SET \"from\" = '2026-03-02'" }) await Execute(connection, sql);
+    }
+
+    private static async Task<int> Execute(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = (sql, 1200);
+        return await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<double> Copy(Product product, Core.Month month, int expected)
@@ -72,12 +86,7 @@ internal sealed partial class Visits(Bench bench)
         await using var connection = Open(product);
         await connection.OpenAsync();
         var isPostgres = connection is NpgsqlConnection;
-        async Task<int> Do(string sql)
-        {
-            await using var command = connection.CreateCommand();
-            (command.CommandText, command.CommandTimeout) = (sql, 1200);
-            return await command.ExecuteNonQueryAsync();
-        }
+        Task<int> Do(string sql) => Execute(connection, sql);
         await Do("DROP TABLE IF EXISTS raw_duty");
         await Do(isPostgres ? "CREATE TABLE raw_duty (LIKE visit_duty INCLUDING INDEXES)" : (await Sql(connection, "SELECT sql FROM sqlite_master WHERE name = 'visit_duty'")).Replace("\"visit_duty\"", "raw_duty", StringComparison.Ordinal).Replace("pk_visit_duty", "pk_raw_duty", StringComparison.Ordinal));
         if (!isPostgres)
@@ -86,7 +95,7 @@ internal sealed partial class Visits(Bench bench)
             await Do("CREATE INDEX raw_2 ON raw_duty (region, due) WHERE state = 'due'");
         }
         var watch = Stopwatch.StartNew();
-        var copied = await Do($"INSERT INTO raw_duty SELECT * FROM visit_duty WHERE month = '{month.First:yyyy-MM-dd}' ORDER BY child_id");
+        var copied = await Do($"INSERT INTO raw_duty SELECT * FROM visit_duty WHERE month = '{month.First:yyyy-MM-dd}' OR kind = 'quarterly' AND \"from\" = '{month.First:yyyy-MM-dd}' ORDER BY child_id");   // a quarter is made in its first month and counts in its last
         if (copied < expected) throw new InvalidOperationException($"{copied} of {expected} duties were copied.");
         var took = watch.Elapsed.TotalSeconds;
         await Do("DROP TABLE raw_duty");
@@ -100,21 +109,22 @@ internal sealed partial class Visits(Bench bench)
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>f2: all counters of a month counted anew, beside one aggregate by village on its index.</summary>
+    /// <summary>f2: all counters of a month counted anew, beside one aggregate of the same columns on an index that covers them.</summary>
     private async Task Recount(Product product, string engine)
     {
         await using var services = House.Services(new Settings(product.Db, product.Data, DateOnly.Parse(Product.Today), ""), out _);
         await using var opened = Inspect.Opened(services, "bench");
         var month = Core.Month.Of(DateOnly.Parse(Product.Today));
         List<double> made = [], limit = [];
+        await using var connection = Open(product);
+        await connection.OpenAsync();
+        foreach (var sql in new[] { "DROP TABLE IF EXISTS raw_cover", $"CREATE TABLE raw_cover AS SELECT counts_at, class, state FROM visit_duty WHERE month = '{month.First:yyyy-MM-dd}'", "CREATE INDEX raw_cover_1 ON raw_cover (counts_at, class, state)", connection is NpgsqlConnection ? "VACUUM ANALYZE raw_cover" : "ANALYZE raw_cover" }) await Execute(connection, sql);
         for (var round = 0; round < bench.Rounds; round++)
         {
-            await using (var connection = Open(product))
+            var watch = Stopwatch.StartNew();
+            await using (var command = connection.CreateCommand())
             {
-                await connection.OpenAsync();
-                var watch = Stopwatch.StartNew();
-                await using var command = connection.CreateCommand();
-                (command.CommandText, command.CommandTimeout) = ($"SELECT counts_at, count(*) FROM visit_duty WHERE month = '{month.First:yyyy-MM-dd}' GROUP BY counts_at", 1200);
+                (command.CommandText, command.CommandTimeout) = ("SELECT counts_at, class, count(*), sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'excused' THEN 1 ELSE 0 END) FROM raw_cover GROUP BY counts_at, class", 1200);
                 await using (var reader = await command.ExecuteReaderAsync()) while (await reader.ReadAsync()) { }
                 limit.Add(watch.Elapsed.TotalSeconds);
             }
@@ -126,6 +136,7 @@ internal sealed partial class Visits(Bench bench)
             await write.Commit();
             made.Add(counting.Elapsed.TotalSeconds);
         }
+        await Execute(connection, "DROP TABLE raw_cover");
         bench.Report.Line("f2.counters", $"{engine} children={bench.Rows}", made, limit, "s", 3, more: false);
     }
 
@@ -153,7 +164,9 @@ internal sealed partial class Visits(Bench bench)
 
     private async Task Record(Product product, Server server, string engine)
     {
-        var children = new Queue<(string Account, Guid Child)>(await Waiting(product));
+        // Each child is seen on each of the days that need no reason: the first visit fulfils its duty.
+        var waiting = await Waiting(product);
+        var children = new Queue<(string Account, Guid Child, int Day)>(Enumerable.Range(0, VisitDays).SelectMany(day => waiting.Select(one => (one.Account, one.Child, day))));
         var visitors = new Dictionary<string, (Visitor Visitor, string Token)>();
         foreach (var account in children.Select(one => one.Account).Distinct())
         {
@@ -176,7 +189,7 @@ internal sealed partial class Visits(Bench bench)
 
     /// <summary>Visits posted for so long; each must be kept.</summary>
     /// <returns>Visits a second.</returns>
-    private static async Task<double> Post(Server server, Dictionary<string, (Visitor Visitor, string Token)> visitors, Queue<(string Account, Guid Child)> children, int many, TimeSpan time)
+    private static async Task<double> Post(Server server, Dictionary<string, (Visitor Visitor, string Token)> visitors, Queue<(string Account, Guid Child, int Day)> children, int many, TimeSpan time)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = many });
         var (done, gate, watch) = (0, new Lock(), Stopwatch.StartNew());
@@ -184,10 +197,10 @@ internal sealed partial class Visits(Bench bench)
         {
             while (watch.Elapsed < time)
             {
-                (string Account, Guid Child) next;
+                (string Account, Guid Child, int Day) next;
                 lock (gate) if (!children.TryDequeue(out next)) throw new InvalidOperationException("All children of the township were visited; a larger register is wanted.");
                 var (visitor, token) = visitors[next.Account];
-                using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/children/{next.Child}/visits/new") { Content = new FormUrlEncodedContent(Form(token)) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/children/{next.Child}/visits/new") { Content = new FormUrlEncodedContent(Form(token, next.Day)) };
                 request.Headers.Add("Cookie", visitor.Cookie);
                 using var answer = await client.SendAsync(request);
                 if ((int)answer.StatusCode != 302) throw new InvalidOperationException($"A visit answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
@@ -197,9 +210,9 @@ internal sealed partial class Visits(Bench bench)
         return done / watch.Elapsed.TotalSeconds;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Form(string token) =>
+    private static IEnumerable<KeyValuePair<string, string>> Form(string token, int day) =>
     [
-        new("__RequestVerificationToken", token), new("Report.Key", Guid.CreateVersion7().ToString()), new("Report.On", Product.Today), new("Report.Kind", "home"), new("Report.Met", "child"), new("Report.Condition", "fine"),
+        new("__RequestVerificationToken", token), new("Report.Key", Guid.CreateVersion7().ToString()), new("Report.On", DateOnly.Parse(Product.Today).AddDays(-day).ToString("yyyy-MM-dd")), new("Report.Kind", "home"), new("Report.Met", "child"), new("Report.Condition", "fine"),
         .. VisitCodes.Checks.All.Select(check => KeyValuePair.Create($"Report.Checks[{check.Key}]", "fine")),
     ];
 

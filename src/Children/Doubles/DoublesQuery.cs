@@ -24,7 +24,7 @@ public sealed class DoublesQuery(HuTongDb db, Scope scope, FieldCipher cipher, R
     private const int Most = 100;
 
     /// <summary>How many wait here, at most 100; 0 for roles that do not see them.</summary>
-    public Task<int> Count(CancellationToken cancel = default) => Mine().Take(Most).CountAsync(cancel);
+    public Task<int> Count(CancellationToken cancel = default) => Mine().TagWith(KeptCounts.Tag).Take(Most).CountAsync(cancel);
 
     /// <summary>The oldest hundred.</summary>
     public async Task<IReadOnlyList<DoublePair>> Run(CancellationToken cancel = default)

@@ -1,6 +1,7 @@
 using HuTong.Children.Doubles;
 using HuTong.Children.Import;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.Ui.Words;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,13 +17,15 @@ public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exi
     public bool IsNew => Registered + Leads + ToVerify + Waiting == 0;
 }
 
-/// <summary>The counts of the first page.</summary>
-public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting, DoublesQuery doubles)
+/// <summary>The counts of the first page, kept for seconds.</summary>
+public sealed class HomeQuery(HuTongDb db, WaitingQuery waiting, DoublesQuery doubles, KeptCounts kept, Scope scope)
 {
-    public async Task<HomeCounts> Run(CancellationToken cancel = default) => new(
+    public Task<HomeCounts> Run(CancellationToken cancel = default) => kept.Of(scope, "home", () => Count(cancel));
+
+    private async Task<HomeCounts> Count(CancellationToken cancel) => new(
         await Lines("registered", cancel), await Lines("lead", cancel), await Lines("to-verify", cancel), await Lines("exit-review", cancel),
         await waiting.CountTo(HomeCounts.Cap + 1, cancel),
         await doubles.Count(cancel));
 
-    private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().Where(line => line.State == state).Take(HomeCounts.Cap + 1).CountAsync(cancel);
+    private Task<int> Lines(string state, CancellationToken cancel) => db.Set<RegisterLine>().TagWith(KeptCounts.Tag).Where(line => line.State == state).Take(HomeCounts.Cap + 1).CountAsync(cancel);
 }

@@ -19,13 +19,14 @@ public static class VisitMatching
 {
     /// <param name="duties">Of one child, in the months looked at; those excused or withdrawn left out.</param>
     /// <param name="visits">Of the same child and time.</param>
+    /// <param name="taken">Visits that fulfil a duty of a closed month: they close clocks, and fulfil no other duty.</param>
     /// <returns>For each fulfilled duty its visit.</returns>
-    public static IReadOnlyDictionary<OpenDuty, Guid> Of(IEnumerable<OpenDuty> duties, IReadOnlyCollection<StandingVisit> visits, VisitSettings settings)
+    public static IReadOnlyDictionary<OpenDuty, Guid> Of(IEnumerable<OpenDuty> duties, IReadOnlyCollection<StandingVisit> visits, VisitSettings settings, IReadOnlySet<Guid>? taken = null)
     {
         var found = new Dictionary<OpenDuty, Guid>();
         var face = visits.Where(visit => visit.IsFaceToFace).OrderBy(visit => visit.On).ThenBy(visit => visit.Id).DistinctBy(visit => visit.On).ToList();
-        var contacts = settings.ContactFulfils ? visits.Where(visit => visit.IsContact && !visit.IsFaceToFace).OrderBy(visit => visit.On).ThenBy(visit => visit.Id).DistinctBy(visit => visit.On).ToList() : [];
-        var free = face.ToList();
+        var contacts = settings.ContactFulfils ? visits.Where(visit => visit.IsContact && !visit.IsFaceToFace && taken?.Contains(visit.Id) != true).OrderBy(visit => visit.On).ThenBy(visit => visit.Id).DistinctBy(visit => visit.On).ToList() : [];
+        var free = face.Where(visit => taken?.Contains(visit.Id) != true).ToList();
         // The shortest period first: what only one visit can fulfil must not lose it to what any could.
         foreach (var group in duties.Where(duty => !duty.IsClock).GroupBy(duty => (duty.From, duty.Due)).OrderBy(group => group.Key.Due.DayNumber - group.Key.From.DayNumber).ThenBy(group => group.Key.From))
         {

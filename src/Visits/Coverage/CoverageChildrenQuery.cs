@@ -1,6 +1,7 @@
 using HuTong.Children;
 using HuTong.Core;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.Places;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed record CoveredChild(Guid Id, string? Name, string Region, string C
 public sealed record CoveredChildren(IReadOnlyList<CoveredChild> Rows, int Count, string? Next);
 
 /// <summary>Exactly the children that a number of coverage counts, by village and child. Index ix_visit_duty_month_counts_at.</summary>
-public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, ChinaClock clock)
+public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     public const int PageSize = 20, Cap = 10_000;
 
@@ -64,7 +65,7 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, ChinaClo
     }
 
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
-    public Task<int> CountUnseen(string place, CancellationToken cancel = default) => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel);
+    public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
 
     private IQueryable<RegisterLine> UnseenLines(string place)
     {

@@ -15,12 +15,12 @@ public sealed class CoverageTally(HuTongDb db)
 
     /// <summary>Every child of a month once, in its village and class. Source: states.md 4, R-170.</summary>
     /// <remarks>Excused: nothing is open and something is excused. Done: all duties are done.</remarks>
-    internal const string Counted = """
-        SELECT counts_at AS region, class, count(*) AS due, sum(CASE WHEN not_done > 0 AND open = 0 THEN 1 ELSE 0 END) AS excused, sum(CASE WHEN not_done = 0 THEN 1 ELSE 0 END) AS done
+    private const string Children = """
+        SELECT counts_at AS region, class, 1 AS due, CASE WHEN not_done > 0 AND open = 0 THEN 1 ELSE 0 END AS excused, CASE WHEN not_done = 0 THEN 1 ELSE 0 END AS done
         FROM (
-          SELECT child_id, counts_at, class, sum(CASE WHEN coalesce(closed_as, state) = 'done' THEN 0 ELSE 1 END) AS not_done, sum(CASE WHEN coalesce(closed_as, state) IN ('due', 'missed') THEN 1 ELSE 0 END) AS open
-          FROM visit_duty WHERE month = @month AND state <> 'withdrawn' AND {0} GROUP BY child_id, counts_at, class
-        ) AS child GROUP BY counts_at, class
+          SELECT counts_at, child_id, class, sum(CASE WHEN coalesce(closed_as, state) = 'done' THEN 0 ELSE 1 END) AS not_done, sum(CASE WHEN coalesce(closed_as, state) IN ('due', 'missed') THEN 1 ELSE 0 END) AS open
+          FROM visit_duty WHERE month = @month AND state <> 'withdrawn' AND {0} GROUP BY counts_at, child_id, class
+        ) AS child
         """;
 
     private readonly SetStatement statement = new(db);
@@ -34,15 +34,15 @@ public sealed class CoverageTally(HuTongDb db)
         var list = villages is null ? null : string.Join(", ", villages.Where(code => code.All(char.IsAsciiDigit)).Select(code => $"'{code}'"));
         var (duties, counters) = list is null ? ("1 = 1", "1 = 1") : ($"counts_at IN ({list})", $"coverage_month.region IN ({list})");
         List<(string, object?)> values = [("month", statement.Words.Day(month.First))];
-        var written = await statement.Run($"""
+        // A counter whose children are all gone is counted as nothing in the same pass.
+        return await statement.Run($"""
             INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90)
-            SELECT @month, region, class, 'village', due, excused, done, 0 FROM ({string.Format(System.Globalization.CultureInfo.InvariantCulture, Counted, duties)}) AS counted WHERE 1 = 1
+            SELECT @month, region, class, 'village', sum(due), sum(excused), sum(done), 0 FROM (
+              {string.Format(System.Globalization.CultureInfo.InvariantCulture, Children, duties)}
+              UNION ALL SELECT region, class, 0, 0, 0 FROM coverage_month WHERE month = @month AND level = 'village' AND due <> 0 AND {counters}
+            ) AS counted GROUP BY region, class
             ON CONFLICT (month, region, class, level) DO UPDATE SET due = excluded.due, excused = excluded.excused, done = excluded.done
             WHERE coverage_month.due <> excluded.due OR coverage_month.excused <> excluded.excused OR coverage_month.done <> excluded.done
-            """, values, cancel);
-        return written + await statement.Run($"""
-            UPDATE coverage_month SET due = 0, excused = 0, done = 0 WHERE month = @month AND level = 'village' AND due <> 0 AND {counters}
-            AND NOT EXISTS (SELECT 1 FROM visit_duty AS duty WHERE duty.month = coverage_month.month AND duty.counts_at = coverage_month.region AND duty.class = coverage_month.class AND duty.state <> 'withdrawn')
             """, values, cancel);
     }
 

@@ -22,7 +22,9 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
     /// <returns>The duties as they are now.</returns>
     public async Task<IReadOnlyList<VisitDuty>> Settle(RegisterLine line, DateOnly since, VisitSettings settings, CancellationToken cancel = default)
     {
-        var quarter = VisitRhythm.Quarter(Month.Of(since)).First;
+        // What is open is matched whole, whichever part of it changed.
+        var open = Months.Open(clock.Today)[0].First;
+        var quarter = VisitRhythm.Quarter(Month.Of(since < open ? since : open)).First;
         var duties = await Duties(line.ChildId, quarter, cancel);
         var visits = await Standing(line.ChildId, duties.Where(MayChange).Select(duty => duty.From).Append(quarter).Min(), cancel);   // a week, a clock may begin in the quarter before
         var before = Tallies(duties);
@@ -66,7 +68,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
     private void Match(List<VisitDuty> duties, List<StandingVisit> visits, VisitSettings settings)
     {
         var settled = duties.Where(MayChange).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
-        var found = VisitMatching.Of(settled.Keys, visits, settings);
+        var closed = duties.Where(duty => duty is { State: DutyStates.Done, Month: not null } && !MayChange(duty)).Select(duty => duty.VisitId ?? Guid.Empty).ToHashSet();
+        var found = VisitMatching.Of(settled.Keys, visits, settings, closed);
         foreach (var (open, duty) in settled)
         {
             (duty.State, duty.VisitId) = found.TryGetValue(open, out var visit) ? (DutyStates.Done, visit) : (DutyStates.Due, (Guid?)null);

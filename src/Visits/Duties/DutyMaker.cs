@@ -19,7 +19,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         var made = 0;
         foreach (var part in await settings.All(today, cancel))
         {
-            var (rhythm, whose) = (Rhythm(part), new WhoseDuties(part.Condition, []));
+            var (rhythm, whose) = (Rhythm(part), new WhoseDuties(part.Condition, [], IsWhole: true));
             foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
             foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.Run(text, values, cancel);
         }

@@ -8,11 +8,13 @@ namespace HuTong.Visits.Duties;
 
 /// <summary>Whose duties a statement makes.</summary>
 /// <param name="Condition">On the alias `line` of register_line.</param>
-public sealed record WhoseDuties(string Condition, IReadOnlyList<(string Name, object? Value)> Values);
+/// <param name="IsWhole">All of the register: each table is read through, not asked child by child.</param>
+public sealed record WhoseDuties(string Condition, IReadOnlyList<(string Name, object? Value)> Values, bool IsWhole = false);
 
 /// <summary>
 /// The rule <see cref="VisitRhythm"/> as sets: which visits a month owes, made, brought up to date and withdrawn. That both say the same is
-/// held by a test over random files. Days on which a fact holds are counted once by the furthest day that the ones before reach.
+/// held by a test over random files. What holds for long enough in one spell is taken at once; of shorter spells the days are counted once, by the furthest
+/// day that the ones before reach.
 /// </summary>
 internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleSettings rules)
 {
@@ -37,7 +39,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     {
         foreach (var sunday in VisitRhythm.Sundays(month)) yield return (Weekly(), Values(("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
         if (!isFresh) yield return (WeeklyNoMore(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
-        var owed = Owed();
+        var owed = Owed(whose.IsWhole);
         yield return ($"{owed} {Insert(OfMonth, OfQuarter)}", MonthValues(month));
         if (isFresh) yield break;
         yield return ($"{owed} {NoMore(whose)}", MonthValues(month).Concat(whose.Values).ToList());
@@ -67,69 +69,67 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         return $"SELECT line.child_id, line.region, line.registered_on, CASE {cases} ELSE 'other' END AS class FROM register_line AS line WHERE line.registered_on IS NOT NULL AND line.state IN ('registered', 'exit-review', 'left') AND {whose.Condition}";
     }
 
-    private string Owed()
+    // Each is asked once for all that follow, and SQLite reads its tables in the order that is written.
+    private string Owed(bool isWhole)
     {
         var (high, low) = (settings.HighPerMonth, Math.Max(settings.OrdinaryPerMonth, 0));
         return $"""
-            WITH fact AS ({Facts()}),
-            piece AS (
-              SELECT fact.child_id, fact.kind, {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("month"))} AS f, {words.Least($"coalesce(fact.t, {D("next")})", D("next"))} AS e FROM fact JOIN duty_line AS lines ON lines.child_id = fact.child_id
-              UNION ALL
-              SELECT fact.child_id, 'q', {words.Greatest(words.Greatest("fact.f", "lines.registered_on"), D("quarter"))}, {words.Least($"coalesce(fact.t, {D("quarternext")})", D("quarternext"))} FROM fact JOIN duty_line AS lines ON lines.child_id = fact.child_id WHERE fact.kind = 'm'
+            WITH term AS MATERIALIZED (
+              SELECT term.child_id, term.code, {words.Greatest("term.\"from\"", "lines.registered_on")} AS f, term."to" AS t FROM {Joined("category_term AS term", isWhole)}
+              WHERE lines.child_id = term.child_id AND term.state IN ('active', 'ended') AND term."from" < {D("quarternext")} AND (term."to" IS NULL OR term."to" > {D("quarter")})
             ),
-            reached AS (SELECT child_id, kind, f, e, max(e) OVER (PARTITION BY child_id, kind ORDER BY f, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM piece WHERE e > f),
+            fact AS ({Facts(isWhole)}),
+            spell AS MATERIALIZED (
+              SELECT child_id, kind, f, e, {words.Days("f", "e")} AS days FROM (
+                SELECT child_id, kind, {words.Greatest("f", D("month"))} AS f, {words.Least($"coalesce(t, {D("next")})", D("next"))} AS e FROM fact
+                UNION ALL SELECT child_id, 'q', {words.Greatest("f", D("quarter"))}, {words.Least($"coalesce(t, {D("quarternext")})", D("quarternext"))} FROM term WHERE code = '{Categories.Migrant}'
+              ) AS piece WHERE e > f
+            ),
+            short AS (SELECT child_id, kind, f, e, max(e) OVER (PARTITION BY child_id, kind ORDER BY f, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM spell WHERE days < {settings.MinDays}),
             held AS (
-              SELECT child_id, {string.Join(", ", new[] { "n", "b", "a", "h", "q" }.Select(kind => $"sum(CASE WHEN kind = '{kind}' THEN days ELSE 0 END) AS {kind}"))}
-              FROM (SELECT child_id, kind, CASE WHEN before IS NULL OR before <= f THEN {words.Days("f", "e")} WHEN before < e THEN {words.Days("before", "e")} ELSE 0 END AS days FROM reached) AS counted GROUP BY child_id
+              SELECT child_id, kind FROM spell WHERE days >= {settings.MinDays}
+              UNION ALL SELECT child_id, kind FROM short GROUP BY child_id, kind
+              HAVING sum(CASE WHEN before IS NULL OR before <= f THEN {words.Days("f", "e")} WHEN before < e THEN {words.Days("before", "e")} ELSE 0 END) >= {settings.MinDays}
             ),
+            holds AS (SELECT child_id, {string.Join(", ", new[] { "n", "b", "a", "h", "q" }.Select(kind => $"max(CASE kind WHEN '{kind}' THEN 1 ELSE 0 END) = 1 AS {kind}"))} FROM held GROUP BY child_id),
             weekly AS (
               SELECT week.child_id, count(*) AS weeks FROM duty_line AS lines JOIN visit_duty AS week ON week.child_id = lines.child_id
               WHERE week.period >= 'w' AND week.period < 'x' AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn' GROUP BY week.child_id
             ),
-            asked AS (
-              SELECT held.child_id, held.q, held.h >= {settings.MinDays} AS high, held.b >= {settings.MinDays} AS benefit,
-                held.n >= {settings.MinDays} OR (held.h >= {settings.MinDays} AND held.a >= {settings.MinDays}) AS ordinary,
-                coalesce(weekly.weeks, 0) AS weeks
-              FROM held LEFT JOIN weekly ON weekly.child_id = held.child_id
-            ),
             wanted AS (
-              SELECT child_id, q, high, benefit, weeks, CASE WHEN NOT ordinary THEN 0 WHEN high THEN {Math.Max(high, Math.Max(low, 0))} WHEN benefit THEN {Math.Max(low, settings.BenefitPerMonth)} ELSE {low} END AS times FROM asked
+              SELECT holds.child_id, q, h AS high, b AS benefit, coalesce(weekly.weeks, 0) AS weeks, CASE WHEN NOT (n OR h AND a) THEN 0 WHEN h THEN {Math.Max(high, low)} WHEN b THEN {Math.Max(low, settings.BenefitPerMonth)} ELSE {low} END AS times
+              FROM holds LEFT JOIN weekly ON weekly.child_id = holds.child_id
             ),
-            owed AS (
+            owed AS MATERIALIZED (
               SELECT lines.child_id, lines.region, lines.class, CASE WHEN wanted.times > wanted.weeks THEN wanted.times - wanted.weeks ELSE 0 END AS monthly,
-                CASE WHEN wanted.times = 0 AND wanted.q >= {settings.MinDays} THEN {settings.MigrantPerQuarter} ELSE 0 END AS quarterly,
+                CASE WHEN wanted.times = 0 AND wanted.q THEN {settings.MigrantPerQuarter} ELSE 0 END AS quarterly,
                 CASE WHEN wanted.times = 0 THEN 'migrant' WHEN wanted.high AND {high} >= wanted.times THEN 'high' WHEN wanted.benefit THEN 'benefit' ELSE 'ordinary' END AS rhythm
               FROM wanted JOIN duty_line AS lines ON lines.child_id = wanted.child_id
             )
             """;
     }
 
-    /// <summary>Kinds: n asks for a month, b a benefit, a any category, m 流动, h asks for more.</summary>
-    private string Facts()
+    /// <summary>Kinds: n asks for a month, b a benefit, h asks for more, a any category beside 流动, which alone asks for a quarter.</summary>
+    private string Facts(bool isWhole)
     {
-        string Terms(string kind, string condition) =>
-            $"SELECT term.child_id, '{kind}' AS kind, term.\"from\" AS f, term.\"to\" AS t FROM category_term AS term JOIN duty_line AS lines ON lines.child_id = term.child_id WHERE term.state IN ('active', 'ended') AND term.\"from\" < {Until} AND (term.\"to\" IS NULL OR term.\"to\" > {Since}) AND {condition}";
-        List<string> parts =
+        string Terms(string kind, string condition) => $"SELECT child_id, '{kind}' AS kind, f, t FROM term WHERE {condition}";
+        return string.Join("\nUNION ALL ",
         [
-            Terms("n", $"term.code <> '{Categories.Migrant}'"), Terms("m", $"term.code = '{Categories.Migrant}'"), Terms("a", "1 = 1"),
-            Terms("b", $"term.code IN ({List(Categories.All.Where(one => one.IsAllowance).Select(one => one.Code))})"),
-            .. Marks(),
-        ];
-        return string.Join("\nUNION ALL ", parts);
+            Terms("n", $"code <> '{Categories.Migrant}'"), Terms("b", $"code IN ({List(Categories.All.Where(one => one.IsAllowance).Select(one => one.Code))})"),
+            Terms("a", $"child_id IN (SELECT child_id FROM term WHERE code = '{Categories.Migrant}')"), .. Marks(Terms, isWhole),
+        ]);
     }
 
-    // The quarter begins before the month and ends after it; the month's own pieces are cut to it afterwards.
-    private string Since => D("quarter");
-    private string Until => D("quarternext");
+    private static string Joined(string table, bool isWhole) => isWhole ? $"{table} CROSS JOIN duty_line AS lines" : $"duty_line AS lines CROSS JOIN {table}";
 
-    private IEnumerable<string> Marks()
+    private IEnumerable<string> Marks(Func<string, string, string> terms, bool isWhole)
     {
         string Of(string table, string condition, string from = "mark.\"from\"", string to = "mark.\"to\"") =>
-            $"SELECT mark.child_id, 'h' AS kind, {from} AS f, {to} AS t FROM {table} AS mark JOIN duty_line AS lines ON lines.child_id = mark.child_id WHERE {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
+            $"SELECT mark.child_id, 'h' AS kind, {words.Greatest(from, "lines.registered_on")} AS f, {to} AS t FROM {Joined($"{table} AS mark", isWhole)} WHERE lines.child_id = mark.child_id AND {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
         bool Asks(string mark) => settings.HighMarks.Contains(mark);
         yield return Of("risk_level", Asks(VisitMarks.Risk) ? "mark.level IN ('high', 'urgent')" : "mark.level = 'urgent'");
         var byCategory = Categories.All.Where(one => VisitRhythm.MarkOf(one.Code) is { } mark && Asks(mark)).Select(one => one.Code).ToList();
-        if (byCategory.Count > 0) yield return Of("category_term", $"mark.state IN ('active', 'ended') AND mark.code IN ({List(byCategory)})");
+        if (byCategory.Count > 0) yield return terms("h", $"code IN ({List(byCategory)})");
         var ofParents = new[] { (VisitMarks.ParentDisabled, Circumstances.SeverelyDisabled), (VisitMarks.ParentIll, Circumstances.SeriouslyIll) }.Where(one => Asks(one.Item1)).Select(one => one.Item2).ToList();
         if (ofParents.Count > 0) yield return Of("parent_circumstance", $"mark.code IN ({List(ofParents)})");
         if (Asks(VisitMarks.Disabled)) yield return Of("disability", "1 = 1");
@@ -137,7 +137,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         if (healths.Count > 0) yield return Of("health", $"mark.code IN ({List(healths)})");
         if (Asks(VisitMarks.OutOfSchool)) yield return Of("schooling", "mark.status = 'dropped-out'");
         if (Asks(VisitMarks.PoorGuardianship)) yield return Of("related_person", "mark.role IN ('guardian', 'carer') AND (mark.guardianship_grade = 'poor' OR mark.ability IN ('unable', 'unfit'))");
-        if (Asks(VisitMarks.Unregistered)) yield return $"SELECT child.id, 'h', lines.registered_on, {D("next")} FROM child JOIN duty_line AS lines ON lines.child_id = child.id WHERE child.hukou_kind = 'none'";
+        if (Asks(VisitMarks.Unregistered)) yield return $"SELECT child.id, 'h', lines.registered_on, {D("next")} FROM {Joined("child", isWhole)} WHERE lines.child_id = child.id AND child.hukou_kind = 'none'";
         if (Asks(VisitMarks.Mind)) yield return Of("follow_up", $"mark.finding IN ({List(VisitCodes.FindingsOfMind)}) AND mark.state <> 'withdrawn'", "mark.opened_on", "mark.closed_on");
     }
 

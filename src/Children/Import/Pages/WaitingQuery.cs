@@ -34,7 +34,7 @@ public sealed class WaitingQuery(HuTongDb db, Scope scope, DryRunQuery views)
     private const string Waiting = "waiting";
 
     /// <summary>What /import/waiting lists, at most <paramref name="cap"/>; 0 for roles that do not see it.</summary>
-    public async Task<int> CountTo(int cap, CancellationToken cancel = default) => !HasQueue ? 0 : await Mine().Take(cap).CountAsync(cancel);
+    public async Task<int> CountTo(int cap, CancellationToken cancel = default) => !HasQueue ? 0 : await Mine().TagWith(KeptCounts.Tag).Take(cap).CountAsync(cancel);
 
     public async Task<WaitingCounts> Counts(WaitingFilter filter, CancellationToken cancel = default)
     {
