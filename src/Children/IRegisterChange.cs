@@ -12,6 +12,9 @@ public sealed record ChangedFiles(IReadOnlyCollection<Guid>? Children, Guid? Bat
 /// <summary>What must follow elsewhere when files are registered, corrected, moved, closed or undone: in sets, inside the transaction. Given by later rooms.</summary>
 public interface IRegisterChange
 {
+    /// <summary>The locks under which it follows, taken before a file is written: who waits for a lock must hold no row that its holder wants.</summary>
+    Task Take(WriteTransaction write, CancellationToken cancel);
+
     /// <param name="write">The transaction, for its locks.</param>
     Task Follow(ChangedFiles files, WriteTransaction write, CancellationToken cancel);
 }
@@ -19,6 +22,14 @@ public interface IRegisterChange
 /// <summary>Tells later rooms of changed files; every use case that changes a file's state, place, categories or facts calls it between saving and committing.</summary>
 public sealed class RegisterChanges(IEnumerable<IRegisterChange> followers, ChinaClock clock)
 {
+    /// <summary>Begins the transaction in which files that exist are changed.</summary>
+    public async Task<WriteTransaction> Begin(HuTongDb db, CancellationToken cancel)
+    {
+        var write = await WriteTransaction.Begin(db, cancel);
+        foreach (var follower in followers) await follower.Take(write, cancel);
+        return write;
+    }
+
     public Task Of(WriteTransaction write, CancellationToken cancel, params IReadOnlyCollection<Guid> children) => Tell(new ChangedFiles(children, null, false, clock.Today), write, cancel);
 
     /// <summary>A batch that made files; <paramref name="today"/> is the day that its ledger was read by.</summary>

@@ -11,7 +11,7 @@ internal sealed class VisitsModel : IModelPart
         model.Entity<VisitDuty>(duty =>
         {
             duty.HasKey(one => new { one.ChildId, one.Period, one.Ordinal });
-            duty.Ignore(one => one.Id).Ignore(one => one.StaysBehind);
+            duty.Ignore(one => one.Id);
             duty.Property(one => one.Period).HasMaxLength(20);
             duty.Property(one => one.CountsAt).HasMaxLength(12);
             if (engine == Engine.Postgres) duty.Property(one => one.CountsAt).UseCollation("C");

@@ -29,7 +29,7 @@ public static class VisitsRoom
         services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<HomeBoardQuery>();
         services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
         services.AddScoped<CoverageTally>().AddScoped<CloseMonth>();
-        services.AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
+        services.AddScoped<IJobHandler, CountAgain>().AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
         services.AddScoped<IDemoPart, SeedDemoVisits>();
         services.AddPosts();
         return services;

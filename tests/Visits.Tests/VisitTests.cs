@@ -6,6 +6,7 @@ using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
 using HuTong.Data.Record;
+using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits.Coverage;
 using HuTong.Visits.Duties;
@@ -345,7 +346,7 @@ public sealed class VisitTests
         Assert.True((await Send(world, child, Report(Today))).Ok);
         await Move(world, child, OneChild.OtherVillage);
         var duties = await OneChild.Duties(world, child);
-        Assert.Equal([OneChild.Village, OneChild.OtherVillage], duties.Where(duty => duty.Month is not null).Select(duty => duty.Region));
+        Assert.Equal([(OneChild.OtherVillage, DutyStates.Done), (OneChild.OtherVillage, DutyStates.Due)], duties.Where(duty => duty.Month is not null).Select(duty => (duty.Region, duty.State)));
         Assert.Equal((0, 0, 0), await OneChild.Figures(world, OneChild.Village, June));
         Assert.Equal((1, 0, 0), await OneChild.Figures(world, OneChild.OtherVillage, June));
         Assert.Equal("child-not-found", (await Send(world, child, Report(Today))).Problems[0].Code);   // moved away this morning
@@ -353,12 +354,110 @@ public sealed class VisitTests
         await Agrees(world);
     }
 
+    [Theory, BothEngines]
+    public async Task The_new_director_needs_a_visit_of_her_own_and_what_she_sees_returned_counts_no_more_in_the_old_village(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var far = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+        var (child, once) = (await OneChild.Add(world, Before, risks: ("high", Before)), await OneChild.Add(world, Before, name: "高梓睿"));
+        Assert.True((await Send(world, child, Report(new DateOnly(2026, 6, 13)))).Ok);
+        var seen = (await Send(world, once, Report(Today))).Value.Id;
+        await Move(world, child, far);
+        await Move(world, once, far);
+        var director = World.Worker("village-director", far);
+        Assert.True((await Send(world, child, Report(Today, "phone"), world.As(director))).Ok);
+        Assert.Equal([DutyStates.Done, DutyStates.Due], (await OneChild.Duties(world, child)).Where(duty => duty.Month is not null).Select(duty => duty.State));   // one visit, one duty
+
+        Assert.Equal((1, 0, 1), await OneChild.Figures(world, OneChild.Village, June));   // who was done before it moved counts there
+        Assert.True((await Decide(world, seen, "return", "没有见到", place: OneChild.OtherTownship)).Ok);
+        await world.RunJobs();
+        Assert.Equal((0, 0, 0), await OneChild.Figures(world, OneChild.Village, June));
+        Assert.Equal((2, 0, 0), await OneChild.Figures(world, far, June));
+        await Agrees(world);
+    }
+
+    [Theory, BothEngines]
+    public async Task Who_left_waits_for_nobody_and_what_was_seen_before_may_still_be_written_down(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        await using (var desk = world.AsSystem())
+        {
+            var file = await desk.Db.Set<Child>().SingleAsync(one => one.Id == child);
+            (file.State, file.ExitReason, file.ExitOn) = ("left", "moved-away", Today);
+            await OneChild.Save(desk, file);
+        }
+        world.MoveTo(Today.AddDays(2));
+        Assert.Null((await OneChild.Line(world, child)).NextDue);
+        Assert.Contains("file-closed", (await Send(world, child, Report(Today.AddDays(1)))).Problems.Select(problem => problem.Code));
+        Assert.True((await Send(world, child, Report(Today))).Ok);
+        Assert.Equal((1, 0, 1), await OneChild.Figures(world, OneChild.Village, June));
+        Assert.Null((await OneChild.Line(world, child)).NextDue);
+        await Agrees(world);
+    }
+
+    [Theory, BothEngines]
+    public async Task The_second_try_of_a_day_is_kept_when_it_meets_the_child(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        Assert.True((await Send(world, child, Report(Today, met: "nobody"))).Ok);
+        Assert.Equal("visited-that-day", (await Send(world, child, Report(Today, met: "nobody"))).Problems[0].Code);
+        Assert.True((await Send(world, child, Report(Today))).Ok);
+        Assert.Equal("visited-that-day", (await Send(world, child, Report(Today))).Problems[0].Code);
+        Assert.DoesNotContain(await OneChild.Duties(world, child), duty => duty.State == DutyStates.Due);
+    }
+
+    [Theory, BothEngines]
+    public async Task A_finding_of_mind_asks_for_a_second_visit_until_it_is_closed_and_a_voided_visit_takes_back_what_it_caused(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        var report = Report(Today, condition: "trouble");
+        (report.Trouble, report.Findings) = ("不说话", ["mood-trouble"]);
+        var visit = (await Send(world, child, report)).Value.Id;
+        Assert.Equal([DutyStates.Done, DutyStates.Due], (await OneChild.Duties(world, child)).Where(duty => duty.Month == June).Select(duty => duty.State));
+        Assert.Equal((1, 0, 0), await OneChild.Figures(world, OneChild.Village, June));
+        Assert.True((await Decide(world, visit, "void", "没有去过", role: "county-officer", place: OneChild.County)).Ok);
+        await using (var desk = world.AsSystem()) Assert.Equal(FollowUpStates.Withdrawn, (await desk.Db.Set<FollowUp>().AsNoTracking().SingleAsync()).State);
+        Assert.Single((await OneChild.Duties(world, child)), duty => duty.Month == June);
+
+        report = Report(Today, condition: "trouble");
+        (report.Trouble, report.Findings) = ("不说话", ["mood-trouble"]);
+        Assert.True((await Send(world, child, report)).Ok);
+        await using (var supervisor = world.As("township-supervisor", OneChild.Township))
+        {
+            var open = Assert.Single(await supervisor.Get<FollowUpsQuery>().Run(null));
+            Assert.True((await supervisor.Get<CloseFollowUp>().Run(open.Id, "学校心理老师每周谈一次", 1)).Ok);
+        }
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Month == June).State);
+        await Agrees(world);
+    }
+
+    [Theory, BothEngines]
+    public async Task Months_in_which_the_server_stood_still_are_begun_and_closed(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        async Task Dawn()
+        {
+            await using var dawn = world.AsSystem();
+            await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        }
+        await Dawn();
+        world.MoveTo(new DateOnly(2026, 9, 10));
+        await Dawn();
+        Assert.Equal([("2026-06", DutyStates.Missed), ("2026-07", DutyStates.Missed), ("2026-08", DutyStates.Missed), ("2026-09", DutyStates.Due)], (await OneChild.Duties(world, child)).Where(duty => duty.Month is not null).Select(duty => (duty.Period, duty.State)));
+        Assert.Equal((1, 0, 0), await OneChild.Figures(world, OneChild.Village, new DateOnly(2026, 7, 1)));
+        await Agrees(world);
+    }
+
     internal static async Task Move(World world, Guid child, string village)
     {
-        await using var desk = world.As("township-supervisor", OneChild.Township);
+        await using var desk = world.As("county-officer", OneChild.County);
         var input = (await desk.Get<CorrectChild>().Begin(child, "residence", null))!;
         (input.Way, input.Reason, input.Place) = (CorrectionInput.Mistake, "搬到姑姑家", village);
-        await using var sending = world.As("township-supervisor", OneChild.Township);
+        await using var sending = world.As("county-officer", OneChild.County);
         var outcome = await sending.Get<CorrectChild>().Run(child, "residence", input);
         Assert.True(outcome.Ok, string.Join(' ', outcome.Problems));
     }

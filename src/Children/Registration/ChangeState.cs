@@ -15,7 +15,7 @@ public sealed class ChangeState(HuTongDb db, FieldCipher cipher, ChinaClock cloc
     /// <returns>Null when it is written.</returns>
     public async Task<Problem?> Run(Child child, Move move, string? exitReason, MoveSays says, string? reason, CancellationToken cancel)
     {
-        await using var write = await WriteTransaction.Begin(db, cancel);
+        await using var write = await changes.Begin(db, cancel);
         child.State = move.To;
         if (move.To == FileStates.Registered) child.FileNumber ??= (await numbers.Take(write, child.Region, 1, cancel))[0];   // reopened: the same number
         if (move.Code == "register") child.RegisteredOn = clock.Today;

@@ -155,7 +155,7 @@ public sealed class DailyExits(IServiceScopeFactory scopes, ILogger<DailyExits> 
         foreach (var child in children) work.Db.Entry(child).Property(one => one.Version).IsModified = true;   // terms belong to the file's version
         await work.Lines.Rebuild([.. children.Select(child => child.Id)], cancel);
         foreach (var child in children) work.Db.Add(IdentityCheck.JobFor(child.Id, work.Clock));
-        await using var write = await WriteTransaction.Begin(work.Db, cancel);
+        await using var write = await work.Changes.Begin(work.Db, cancel);
         if (await work.Db.SaveAsync(children.Select(act), cancel) is not null) return null;
         await work.Changes.Of(write, cancel, [.. children.Select(child => child.Id)]);
         await write.Commit(cancel);

@@ -35,7 +35,7 @@ public sealed class VoidTerm(HuTongDb db, FieldCipher cipher, ChinaClock clock, 
         (term.State, term.EndReason, term.To) = (TermStates.Voided, "wrong-entry", term.From);
         TermMoves.FallToExitReview(child, (await db.Set<CategoryTerm>().Where(one => one.ChildId == childId).ToListAsync(cancel)).Where(one => one.To is null || one.To > clock.Today));
         await lines.Derive(child, cancel);
-        await using var write = await WriteTransaction.Begin(db, cancel);
+        await using var write = await changes.Begin(db, cancel);
         if (await db.SaveAsync("category-voided", Subject.Of(child), cipher.Open(FieldPlace.Of<MoveProposal>(nameof(MoveProposal.ReasonEnc), proposal.Id), proposal.ReasonEnc), cancel) is { } late) return late;
         await changes.Of(write, cancel, childId);
         await write.Commit(cancel);

@@ -26,5 +26,5 @@ public interface IRecordedElsewhere;
 /// <summary>A row about a child that keeps the place where it was closed: it does not follow the child to another village.</summary>
 public interface IStaysBehind
 {
-    bool StaysBehind { get; }
+    bool StaysBehind(DateOnly today);
 }

@@ -22,6 +22,8 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
 
     public CoveredChildren List { get; private set; } = new([], 0, null);
     public Month Month { get; private set; }
+    /// <summary>Children that count here in this month and have moved to another office since: their files are read there.</summary>
+    public int Elsewhere { get; private set; }
     public bool AsksPurpose { get; private set; }
     public DateOnly Today => clock.Today;
 
@@ -38,6 +40,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
+        if (What != "unseen" && Class is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
         return Page();
     }
 

@@ -93,6 +93,14 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
 
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;
 
+    /// <summary>One number of a place and month; 0 for a month that is not shown.</summary>
+    public async Task<int> Number(string place, Month month, string what, CancellationToken cancel = default)
+    {
+        var board = await Run(place, cancel: cancel);
+        var at = board.Months.ToList().IndexOf(month);
+        return at < 0 ? 0 : what switch { "done" => board.Whole.Months[at].Done, "excused" => board.Whole.Months[at].Excused, "open" => board.Whole.Months[at].Open, _ => board.Whole.Months[at].Due };
+    }
+
     /// <summary>Places one level down by the managing line; none below a village.</summary>
     public IEnumerable<string> BelowOf(string place) => place.Length switch
     {

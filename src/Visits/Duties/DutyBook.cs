@@ -3,13 +3,15 @@ using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Core.Rules;
 using HuTong.Data;
+using HuTong.Data.Fence;
+using HuTong.Data.Jobs;
 using HuTong.Visits.Coverage;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Duties;
 
 /// <summary>One child's duties and standing visits, brought into agreement: who fulfils what, the counters of the villages, due and last met of the list.</summary>
-public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
+public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock, Scope scope, JobBell bell)
 {
     /// <summary>Takes the child for this transaction; a month that closes meanwhile waits, or has closed before.</summary>
     public Task Take(WriteTransaction write, Guid childId, CancellationToken cancel = default) => write.LockShared(CoverageTally.Lock, $"visits of {childId}", cancel);
@@ -29,6 +31,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         var visits = await Standing(line.ChildId, duties.Where(MayChange).Select(duty => duty.From).Append(quarter).Min(), cancel);   // a week, a clock may begin in the quarter before
         var before = Tallies(duties);
         Match(duties, visits, settings);
+        foreach (var month in duties.Where(duty => duty.Month is not null && duty.State != DutyStates.Withdrawn && MayMove(duty)).GroupBy(duty => duty.Month).Where(month => month.Any(duty => duty.State == DutyStates.Due)))
+            foreach (var duty in month) duty.CountsAt = line.Region;   // while any is open it counts where the child lives
         await Write(before, Tallies(duties), cancel);
         await Tell(line, duties, cancel);
         return duties;
@@ -82,6 +86,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
 
     private bool MayChange(VisitDuty duty) => duty.State is DutyStates.Due or DutyStates.Done && (duty.Month is not { } month || Months.IsOpen(Month.Of(month), clock.Today));
 
+    private bool MayMove(VisitDuty duty) => Months.IsOpen(Month.Of(duty.Month!.Value), clock.Today);
+
     private bool WasTaken(VisitDuty duty) => duty.VisitId is { } id && db.ChangeTracker.Entries<Visit>().Any(entry => entry.Entity.Id == id && !entry.Entity.Stands);
 
     private static Dictionary<DateOnly, ChildTally> Tallies(List<VisitDuty> duties) => duties.Where(duty => duty.Month is not null).GroupBy(duty => duty.Month!.Value)
@@ -93,8 +99,19 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         {
             var (was, now) = (before.GetValueOrDefault(month), after.GetValueOrDefault(month));
             if (was == now) continue;
-            if (was is not null) await tally.Add(month, was, -1, cancel);
-            if (now is not null) await tally.Add(month, now, 1, cancel);
+            if (was is not null) await Add(month, was, -1, cancel);
+            if (now is not null) await Add(month, now, 1, cancel);
+        }
+    }
+
+    // The village that the child has left may be another office's: the product counts it anew by itself.
+    private async Task Add(DateOnly month, ChildTally one, int sign, CancellationToken cancel)
+    {
+        if (scope.Covers(one.Village)) await tally.Add(month, one, sign, cancel);
+        else
+        {
+            db.Add(CountAgain.JobFor(one.Village, month, clock));
+            bell.Ring();
         }
     }
 
@@ -109,7 +126,7 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock)
         line.UnseenSince = line.LastMet ?? line.RegisteredOn;
         var isOn = FileStates.IsOnRegister(line.State);
         var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty.State == DutyStates.Missed && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
-        line.NextDue = waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == Categories.Find(Categories.Migrant)!.Mask
+        line.NextDue = !FileStates.IsVisited(line.State) ? null : waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == Categories.Find(Categories.Migrant)!.Mask
             ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
     }
 }

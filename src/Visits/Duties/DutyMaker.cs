@@ -23,13 +23,16 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
             foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.Run(text, values, cancel);
         }
+        // A week ends before the month that a line waits for without one.
+        await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due')", [("begun", Day(month.First))]), today, cancel);
         return made;
     }
 
     /// <summary>Children whose file was registered, corrected, moved or closed: what they owe in the months that are still open, and when they are due.</summary>
     /// <param name="which">Condition on the alias `line`, with its values.</param>
+    /// <param name="registeredOn">The day on which who is new was registered: from it the first visit is owed (T-20).</param>
     /// <param name="isNew">The files are new: nothing was made for them yet, and their first visit is owed (T-20).</param>
-    public async Task Follow(WhoseDuties which, IEnumerable<Month> months, DateOnly today, bool isNew, CancellationToken cancel = default)
+    public async Task Follow(WhoseDuties which, IEnumerable<Month> months, DateOnly today, DateOnly registeredOn, bool isNew, CancellationToken cancel = default)
     {
         foreach (var part in await settings.All(today, cancel))
         {
@@ -37,10 +40,18 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
             foreach (var month in months)
                 foreach (var (text, values) in rhythm.Of(month, whose, isNew)) await statement.Run(text, values, cancel);
-            await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(today)), ("due", Day(days.Add(today, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{today:yyyy-MM-dd}")], cancel);
+            await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(registeredOn)), ("due", Day(days.Add(registeredOn, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{registeredOn:yyyy-MM-dd}")], cancel);
             if (!isNew) await statement.Run(Ended(whose), whose.Values, cancel);
         }
         await Tell(which, today, cancel);
+    }
+
+    /// <summary>What was written of a child while it moved goes along: the visitor may have read the old village.</summary>
+    public async Task TakeAlong(IEnumerable<Guid> children, CancellationToken cancel = default)
+    {
+        var ids = statement.Ids(children);
+        foreach (var table in new[] { "visit", "follow_up" })
+            await statement.Run($"UPDATE {table} SET region = (SELECT line.region FROM register_line AS line WHERE line.child_id = {table}.child_id) WHERE {statement.Words.IsOneOf("child_id", "ids")} AND region <> (SELECT line.region FROM register_line AS line WHERE line.child_id = {table}.child_id)", [("ids", ids)], cancel);
     }
 
     /// <summary>When some children are due next.</summary>
@@ -82,9 +93,9 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     /// so that a new month need not write every line again.
     /// </summary>
     internal static string LinesOf(WhoseDuties which) => $"""
-        UPDATE register_line SET next_due = coalesce(
+        UPDATE register_line SET next_due = CASE WHEN register_line.state NOT IN ('registered', 'exit-review', 'to-verify') THEN NULL ELSE coalesce(
           (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = register_line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND (register_line.last_met IS NULL OR register_line.last_met <= duty.due) AND register_line.state IN ('registered', 'exit-review'))),
-          CASE WHEN register_line.state NOT IN ('registered', 'exit-review') OR register_line.category_bits = 0 THEN NULL WHEN register_line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END)
+          CASE WHEN register_line.state NOT IN ('registered', 'exit-review') OR register_line.category_bits = 0 THEN NULL WHEN register_line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END) END
         WHERE child_id IN (SELECT line.child_id FROM register_line AS line WHERE {which.Condition})
         """;
 }

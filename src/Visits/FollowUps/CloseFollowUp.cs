@@ -1,3 +1,4 @@
+using HuTong.Children;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.FollowUps;
 
 /// <summary>Closes a follow-up with what came of it; never without a result (VIS-004). An urgent one is closed by township or county.</summary>
-public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher)
+public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, RegisterChanges changes)
 {
     public async Task<Outcome<Guid>> Run(Guid id, string? result, long version, CancellationToken cancel = default)
     {
@@ -23,7 +24,11 @@ public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, Fi
         if (result.Length > VisitCheck.MostLetters) return new Problem("too-long", $"太长了，最多 {VisitCheck.MostLetters} 个字。", "Result");
         (follow.State, follow.ClosedOn, follow.ClosedAt, follow.ClosedBy, follow.ClosedByName) = (FollowUpStates.Done, clock.Today, clock.Now, scope.UserId, scope.WorkerName);
         follow.ResultEnc = cipher.Seal(FieldPlace.Of<FollowUp>(nameof(FollowUp.ResultEnc), id), follow.Region, result.Trim());
-        return await db.SaveAsync("follow-up-done", Subject.Of(follow), cancel: cancel) is { } stale ? stale : id;
+        await using var write = await changes.Begin(db, cancel);
+        if (await db.SaveAsync("follow-up-done", Subject.Of(follow), cancel: cancel) is { } stale) return stale;
+        if (VisitCodes.FindingsOfMind.Contains(follow.Finding)) await changes.Of(write, cancel, follow.ChildId);   // it asks for no more visits
+        await write.Commit(cancel);
+        return id;
     }
 
     public static bool MayClose(FollowUp follow, string role) => role is RoleCodes.TownshipSupervisor or RoleCodes.CountyOfficer || role == RoleCodes.VillageDirector && !follow.IsUrgent;

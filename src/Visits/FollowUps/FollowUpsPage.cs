@@ -34,7 +34,12 @@ public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
         {
             "urgent" => open.Where(follow => follow.Level == "d"),
             "late" => open.Where(follow => follow.Due < today),
-            "mine" => scope.Role == RoleCodes.VillageDirector ? open.Where(follow => follow.OwnerRole == RoleCodes.VillageDirector) : open.Where(follow => follow.OwnerRole == RoleCodes.TownshipSupervisor),
+            "mine" => scope.Role switch
+            {
+                RoleCodes.VillageDirector => open.Where(follow => follow.OwnerRole == RoleCodes.VillageDirector),
+                RoleCodes.TownshipSupervisor => open.Where(follow => follow.OwnerRole == RoleCodes.TownshipSupervisor),
+                _ => open.Where(follow => follow.Level == "d"),   // of a danger township and county together
+            },
             _ => open,
         };
     }

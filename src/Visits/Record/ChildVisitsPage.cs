@@ -4,6 +4,7 @@ using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
+using HuTong.Visits.Duties;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
     public string HowOften { get; private set; } = "";
     public DateOnly Today => clock.Today;
     public Guid? Older { get; private set; }
-    public bool MayRecord => FileStates.IsVisited(Head.State) && rights.Allows(scope.Role, "visit-record");
+    public bool MayRecord => (FileStates.IsVisited(Head.State) || Head is { State: FileStates.Left, ExitOn: { } exit } && exit >= Months.Open(Today)[0].First) && rights.Allows(scope.Role, "visit-record");
     public bool MayBeExcused { get; private set; }
     public VisitDuty? ExcuseAsked => Duties.FirstOrDefault(duty => duty.ExcuseAskedBy is not null);
 

@@ -54,7 +54,7 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         await book.Take(write, childId, cancel);
         if (await db.Set<RegisterLine>().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
         var asked = await Open(childId).Where(duty => duty.ExcuseAskedBy != null).ToListAsync(cancel);
-        if (asked.Count == 0) return new Problem("excuse-decided", "这一项已经办过了，或者孩子已经走访过了。");
+        if (asked.Count == 0) return new Problem("excuse-decided", "这一项已经办过了，孩子已经走访过了，或者这个月已经关账。");
         if (asked.Exists(duty => duty.ExcuseAskedBy == scope.UserId)) return new Problem("own-proposal", "自己提请的，要由另一人审核。", Source: "states.md 4e");
         await book.Excuse(line, asked, agrees, cancel);
         if (await db.SaveAsync(agrees ? "duty-excused" : "excuse-refused", new Subject("visit_duty", childId, childId, line.Region), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), cancel) is { } stale) return stale;
@@ -62,10 +62,10 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         return asked.Count;
     }
 
-    /// <summary>What may be excused: open duties of the open months. No quarter with months to come, in which the child may still be seen.</summary>
+    /// <summary>What may be excused: open duties of the open months. Nothing whose days are over, and no quarter with months to come, in which the child may still be seen.</summary>
     public IQueryable<VisitDuty> Open(Guid childId)
     {
-        var running = Month.Of(clock.Today).First;
-        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && duty.Month != null && duty.Month <= running);
+        var (today, running) = (clock.Today, Month.Of(clock.Today).First);
+        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && duty.Month != null && duty.Month <= running && (duty.Due >= today || duty.ExcuseAskedBy != null));
     }
 }

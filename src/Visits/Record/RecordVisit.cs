@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HuTong.Children;
 using HuTong.Core;
 using HuTong.Core.Codes;
@@ -10,9 +9,11 @@ using HuTong.Data.Record;
 using HuTong.Data.Sealed;
 using HuTong.Places.Calendar;
 using HuTong.Ui.Words;
+using HuTong.Visits.Coverage;
 using HuTong.Visits.Duties;
 using HuTong.Visits.FollowUps;
 using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
 
 namespace HuTong.Visits.Record;
 
@@ -23,7 +24,7 @@ public sealed record KeptVisit(Guid Id, Guid ChildId, string Says, bool IsUrgent
 
 /// <summary>Keeps one visit with its duty, its record and the counters in one transaction. The desk comes here, and later the phone.</summary>
 public sealed class RecordVisit(
-    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake, KeyRing keys)
+    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake, KeyRing keys, RegisterChanges changes)
 {
     public async Task<Outcome<KeptVisit>> Run(Guid childId, VisitReport report, CancellationToken cancel = default)
     {
@@ -37,9 +38,12 @@ public sealed class RecordVisit(
         if (FollowUpCodes.IsSealed(report.Dangers)) keys.Active(seen.Region, KeyPurposes.Sealed);
 
         await using var write = await WriteTransaction.Begin(db, cancel);
+        var asksForMore = report.Condition == VisitCheck.Trouble && report.Findings.Exists(VisitCodes.FindingsOfMind.Contains);
+        if (asksForMore) await write.LockOnce(CoverageTally.Lock, cancel);
         await book.Take(write, childId, cancel);
         // Read again under the lock: the child may have moved, the month may have closed, the other click may have come first.
         if (await db.Set<RegisterLine>().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
+        if (line.State != seen.State && VisitCheck.Problems(report, child = child with { State = line.State, RegisteredOn = line.RegisteredOn }, clock.Today) is { Count: > 0 } now) return now;
         if (await Repeated(id, childId, report, cancel) is { } repeated) return repeated;
         var visit = Made(id, line, report, child, rules);
         db.Add(visit);
@@ -47,14 +51,16 @@ public sealed class RecordVisit(
         var duties = await book.Settle(line, visit.On, rules, cancel);
         await Raise(visit, report, cancel);
         if (await db.SaveAsync("visit-recorded", Subject.Of(visit), cancel: cancel) is { } stale) return stale;
+        if (asksForMore) await changes.Of(write, cancel, childId);   // more visits are owed from now on
         await write.Commit(cancel);
         return new KeptVisit(id, childId, Says(visit, report, child, line, duties), visit.Level == "d");
     }
 
     private async Task<Problem?> Repeated(Guid id, Guid childId, VisitReport report, CancellationToken cancel)
     {
-        var same = await db.Set<Visit>().AsNoTracking().Standing().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId).Select(one => one.Id).ToListAsync(cancel);
-        return same.Contains(id) ? new Problem("sent-twice", "这次走访刚刚已经保存了。") : same.Count == 0 ? null
+        var same = await db.Set<Visit>().AsNoTracking().Standing().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId).Select(one => new { one.Id, one.IsChildSeen }).ToListAsync(cancel);
+        // Nobody at home in the morning, the child met in the evening: that is the second try, and is kept.
+        return same.Exists(one => one.Id == id) ? new Problem("sent-twice", "这次走访刚刚已经保存了。") : !same.Exists(one => one.IsChildSeen || !VisitCheck.IsChildSeen(report)) ? null
             : new Problem("visited-that-day", $"您已经登记过 {Show.Date(report.On!.Value)} 的这次{VisitCodes.Kinds.Words(report.Kind)}。同一天的走访只算一次；写错了的，请督导员退回后重新登记。", nameof(report.On), "R-078");
     }
 
@@ -81,7 +87,7 @@ public sealed class RecordVisit(
         var isSecond = await db.Set<VisitDuty>().AnyAsync(duty => duty.ChildId == visit.ChildId && duty.Kind == DutyKinds.Retry && duty.State == DutyStates.Due, cancel);
         if (!isSecond && await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is null)
             db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Retry, From = visit.On, Due = days.Add(visit.On, rules.RetryWorkingDays).On });
-        if (isSecond) db.Add(NewFollowUp.Of(visit, FollowUpCodes.NotSeenTwice, "c", null, scope, clock, cipher));
+        if (isSecond && !await db.Set<FollowUp>().AnyAsync(follow => follow.ChildId == visit.ChildId && follow.Finding == FollowUpCodes.NotSeenTwice && follow.State == FollowUpStates.Open, cancel)) db.Add(NewFollowUp.Of(visit, FollowUpCodes.NotSeenTwice, "c", null, scope, clock, cipher));
     }
 
     private async Task Raise(Visit visit, VisitReport report, CancellationToken cancel)

@@ -8,7 +8,8 @@ namespace HuTong.Visits.Record;
 /// <summary>What is known of the child when a visit is checked.</summary>
 /// <param name="LivesAtSchool">Boards there: a visit at school meets the child where it lives (codes.md 7).</param>
 /// <param name="LivesInInstitution">The same of an institution.</param>
-public sealed record VisitedChild(string State, DateOnly? RegisteredOn, DateOnly? BornOn, bool LivesAtSchool, bool LivesInInstitution);
+/// <param name="ExitOn">Of a file that was left: what was seen until then may still be written down.</param>
+public sealed record VisitedChild(string State, DateOnly? RegisteredOn, DateOnly? BornOn, bool LivesAtSchool, bool LivesInInstitution, DateOnly? ExitOn = null);
 
 /// <summary>Whether a visit can be kept, and whether it is one that counts. Pure: days and facts are given. Source: states.md 4, R-078, R-079.</summary>
 internal static class VisitCheck
@@ -24,7 +25,11 @@ internal static class VisitCheck
         List<Problem> problems = [];
         void Refuse(string code, string says, string field, string? source) => problems.Add(new Problem(code, says, field, source));
         if (report.Key == Guid.Empty) Refuse("key-missing", "这一页太旧了，请刷新后再填。", nameof(report.Key), null);
-        if (!FileStates.IsVisited(child.State)) Refuse("file-closed", child.State == "lead" ? "这还是一条线索，先安排核实，再登记首次走访。" : "这份档案已经关闭，不再登记走访。", nameof(report.On), "states.md 4");
+        if (child is { State: FileStates.Left, ExitOn: { } exit })
+        {
+            if (report.On > exit) Refuse("file-closed", $"孩子的档案已在 {Show.Date(exit)} 关闭。只能补登记这一天和以前的走访。", nameof(report.On), "states.md 4");
+        }
+        else if (!FileStates.IsVisited(child.State)) Refuse("file-closed", child.State == "lead" ? "这还是一条线索，先安排核实，再登记首次走访。" : "这份档案已经关闭，不再登记走访。", nameof(report.On), "states.md 4");
         Day(report, child, today, Refuse);
         if (!VisitCodes.Kinds.Has(report.Kind)) Refuse("missing", "请选怎么联系的。", nameof(report.Kind), null);
         if (report.Reason is { Length: > 0 } reason && !VisitCodes.Reasons.Has(reason)) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Reason), null);

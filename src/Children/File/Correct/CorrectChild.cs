@@ -58,7 +58,7 @@ public sealed class CorrectChild(HuTongDb db, FieldCipher cipher, BlindIndex bli
             if (work.ChecksIdentity) db.Add(IdentityCheck.JobFor(work.Child.Id, clock));
         }
         var way = part.Ways == Ways.ChangeOnly || works[0].Work.IsChange ? "changed" : "corrected";
-        await using var write = await WriteTransaction.Begin(db, cancel);
+        await using var write = await changes.Begin(db, cancel);
         if (await db.SaveAsync(works.Select(one => ($"{part.Slug}-{way}", Subject.Of(one.Work.Child), (string?)input.Reason!.Trim())), cancel) is { } stale) return stale;
         await changes.Of(write, cancel, [.. works.Select(one => one.Work.Child.Id)]);
         await write.Commit(cancel);

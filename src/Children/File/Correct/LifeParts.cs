@@ -133,6 +133,9 @@ internal sealed class CorrectHousehold : IPart
 /// <summary>Risk level; its reason is the ground.</summary>
 internal sealed class SetRisk : IPart
 {
+    /// <summary>How long an emergency lasts at least .</summary>
+    private const int UrgentMonths = 3;
+
     public string Slug => "risk";
     public string Title => "风险等级";
     public string Tab => "";
@@ -149,7 +152,13 @@ internal sealed class SetRisk : IPart
         var level = work.Code("risk", input.Code, nameof(input.Code), "请选风险等级。");
         var words = work.Text(input.Words, nameof(input.Words), 200);
         if (work.Problems.Count > 0) return;
-        var term = await work.Turn(await work.Current<RiskLevel>());
+        var known = await work.Current<RiskLevel>();
+        if (work.IsChange && known is { Level: "urgent" } && level != "urgent" && known.From.AddMonths(UrgentMonths) is var until && (input.On ?? work.Today) < until)
+        {
+            work.Refuse("risk-kept", $"情况紧急从 {Ui.Words.Show.Date(known.From)} 起，至少保持 {UrgentMonths} 个月，到 {Ui.Words.Show.Date(until)} 才能调低（R-074）。当时登记错了的，用“更正”。", nameof(input.Code));
+            return;
+        }
+        var term = await work.Turn(known);
         term.Level = level!;
         term.ReasonEnc = work.Seal<RiskLevel>(nameof(RiskLevel.ReasonEnc), term.Id, words);
     }

@@ -67,7 +67,7 @@ internal sealed class MoveResidence : IPart
             term.AddressEnc = work.Seal<ResidenceTerm>(nameof(ResidenceTerm.AddressEnc), term.Id, address);
         if (address != work.Read<Child>(nameof(Child.AddressEnc), child.Id, child.AddressEnc)) child.AddressEnc = work.Seal<Child>(nameof(Child.AddressEnc), child.Id, address);
         if (child.Region == input.Place) return;
-        await FileRows.Move(work.Db, child, input.Place!, work.Cancel);
+        await FileRows.Move(work.Db, child, input.Place!, work.Today, work.Cancel);
         work.ChecksIdentity = true;
     }
 
@@ -84,19 +84,19 @@ internal static class FileRows
 {
     private static readonly System.Reflection.MethodInfo MoveOf = typeof(FileRows).GetMethod(nameof(MoveRows), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
 
-    public static async Task Move(Data.HuTongDb db, Child child, string to, CancellationToken cancel)
+    public static async Task Move(Data.HuTongDb db, Child child, string to, DateOnly today, CancellationToken cancel)
     {
         var from = child.Region;
         foreach (var type in db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(type => typeof(IChildFact).IsAssignableFrom(type) && type != typeof(Child)))
-            await (Task)MoveOf.MakeGenericMethod(type).Invoke(null, [db, child.Id, from, to, cancel])!;
+            await (Task)MoveOf.MakeGenericMethod(type).Invoke(null, [db, child.Id, from, to, today, cancel])!;
         child.Region = to;
     }
 
     // Rows that carry another place, the paying county, stay where they are (security.md 3.1).
-    private static async Task MoveRows<T>(Data.HuTongDb db, Guid childId, string from, string to, CancellationToken cancel) where T : class, IChildFact
+    private static async Task MoveRows<T>(Data.HuTongDb db, Guid childId, string from, string to, DateOnly today, CancellationToken cancel) where T : class, IChildFact
     {
         var rows = await db.Set<T>().Where(row => EF.Property<Guid>(row, nameof(IChildFact.ChildId)) == childId).ToListAsync(cancel);
         foreach (var entry in rows.Select(row => db.Entry(row)).Concat(db.ChangeTracker.Entries<T>().Where(entry => entry.State == EntityState.Added && entry.Entity.ChildId == childId)).ToList())
-            if (entry.Entity is not IStaysBehind { StaysBehind: true } && (string)entry.Property(nameof(IFenced.Region)).CurrentValue! == from) entry.Property(nameof(IFenced.Region)).CurrentValue = to;
+            if ((entry.Entity as IStaysBehind)?.StaysBehind(today) != true && (string)entry.Property(nameof(IFenced.Region)).CurrentValue! == from) entry.Property(nameof(IFenced.Region)).CurrentValue = to;
     }
 }

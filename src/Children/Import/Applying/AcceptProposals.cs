@@ -82,7 +82,7 @@ public sealed class AcceptProposals(HuTongDb db, FieldCipher cipher, BlindIndex 
     /// <param name="verdict">True accepts, false refuses, null leaves open.</param>
     private async Task<AcceptedProposals> Decide(Guid batchId, Guid[] childIds, Func<ChangeProposal, bool?> verdict, CancellationToken cancel)
     {
-        await using var transaction = await WriteTransaction.Begin(db, cancel);
+        await using var transaction = await followers.Begin(db, cancel);
         await transaction.LockOnce("proposals", cancel);
         db.ChangeTracker.Clear();
         var proposals = await db.Set<ChangeProposal>().Where(one => one.BatchId == batchId && childIds.Contains(one.ChildId)).ToListAsync(cancel);   // decided ones too: together they settle a row

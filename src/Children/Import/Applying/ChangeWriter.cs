@@ -72,7 +72,7 @@ internal sealed class ChangeWriter(HuTongDb db, FieldCipher cipher, BlindIndex b
         term.Village = village;
         House(turn, term, RegisterRows.Address(said[LedgerField.Residence], said[LedgerField.Group]));
         turn.Fact(LedgerField.Group, said[LedgerField.Group]);
-        await FileRows.Move(db, turn.Child, village, cancel);
+        await FileRows.Move(db, turn.Child, village, clock.Today, cancel);
         db.Add(IdentityCheck.JobFor(turn.Child.Id, clock));
         return null;
     }
