@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Home;
 
-/// <summary>What the first page counts; each number opens exactly its rows. Counted to one beyond the cap, which then reads 10,000 以上, so that a city waits no longer than a village.</summary>
+/// <summary>What the first page counts; each number opens exactly its rows. Counted to one beyond the cap, which then reads 100,000 以上; kept for seconds, so that a city waits no longer than a village.</summary>
 public sealed record HomeCounts(int Registered, int Leads, int ToVerify, int Exits, int Waiting, int Doubles)
 {
-    public const int Cap = 10_000;
+    public const int Cap = 100_000;
 
     public static string Says(int count) => Show.Capped(count, Cap);
 

@@ -91,6 +91,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
 
     public Figures Of(CoveredPlace place) => place.Months[At];
 
+    /// <summary>What a place is judged by: the running month is not over, so the one before.</summary>
+    public Figures Judged(CoveredPlace place) => IsRunning && At > 0 ? place.Months[At - 1] : Of(place);
+
     public Figures Whole => Board.Whole.Months[At];
 
     public static string Percent(Figures figures) => figures.Rate is { } rate ? rate.ToString("0.#", CultureInfo.InvariantCulture) + "%" : "—";

@@ -1,3 +1,4 @@
+using HuTong.Children;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
@@ -9,8 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>The figures of a place and month.</summary>
-/// <param name="Late">Past the day and unseen; of the running month children, of a closed one who was missed.</param>
-public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0)
+/// <param name="NotSeen90">Children not seen in person for 90 days: today, or on the last day of a closed month.</param>
+/// <param name="Late">Children past their day and not seen; of the running month alone.</param>
+public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0, int Late = 0)
 {
     public static readonly Figures None = new(0, 0, 0);
 
@@ -26,7 +28,7 @@ public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0)
     /// <summary>Step of the heat scale (look.md 2): 5 from 95, 4 from 90, 3 from 80, 2 from 70, 1 below; 0 for nothing asked.</summary>
     public int Heat => Rate switch { null => 0, >= 95 => 5, >= 90 => 4, >= 80 => 3, >= 70 => 2, _ => 1 };
 
-    public static Figures operator +(Figures one, Figures other) => new(one.Due + other.Due, one.Excused + other.Excused, one.Done + other.Done, one.NotSeen90 + other.NotSeen90);
+    public static Figures operator +(Figures one, Figures other) => new(one.Due + other.Due, one.Excused + other.Excused, one.Done + other.Done, one.NotSeen90 + other.NotSeen90, one.Late + other.Late);
 
     internal static Figures Of(CoverageMonth row) => new(row.Due, row.Excused, row.Done, row.NotSeen90);
 }
@@ -76,6 +78,8 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
             if (Month.Of(row.Month) == running) Add(classes, row.Class, one);
         }
 
+        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Above(group, level, below), running), Figures.None with { Late = late, NotSeen90 = unseen });
+
         var places = below.Select(code => new CoveredPlace(code, Name(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
         var whole = new CoveredPlace(place, Name(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
         // A register that is younger than a year shows the months that it has.
@@ -89,6 +93,18 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
         var rows = db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => string.Compare(row.Region, lo) >= 0 && string.Compare(row.Region, hi) < 0);
         return prefixes.Length == 1 ? rows : rows.Where(row => prefixes.Any(prefix => row.Region.StartsWith(prefix)));
+    }
+
+    /// <summary>Who is past the day, and who was not seen for 90 days, by village or township.</summary>
+    private async Task<IEnumerable<(string Group, int Late, int Unseen)>> OfToday(string[] prefixes, int digits, CancellationToken cancel)
+    {
+        var today = clock.Today;
+        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
+        var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
+        if (prefixes.Length > 1) lines = lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
+        var late = await lines.Where(line => line.NextDue < today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
+        var unseen = await lines.Unseen(today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
+        return [.. late.Select(one => (one.Key, one.Children, 0)), .. unseen.Select(one => (one.Key, 0, one.Children))];
     }
 
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;

@@ -64,9 +64,12 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
         }
     }
 
+    private static string ShortOf(string county) => county.EndsWith("新区", StringComparison.Ordinal) ? county : county.TrimEnd('县', '市', '区');
+
     private static string CityTitle(HomeBoard board)
     {
-        var low = board.Board!.Below.Where(place => place.Now.Rate < 90).OrderBy(place => place.Now.Rate).Take(3).Select(place => place.Words.TrimEnd('县', '市', '区')).ToList();
-        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，{string.Join("、", low)}需要过问" : "");
+        // The running month is not over; the one before tells whom to ask.
+        var low = board.Board!.Below.Where(place => place.Months[^2].Rate < 90).OrderBy(place => place.Months[^2].Rate).Take(3).Select(place => ShortOf(place.Words)).ToList();
+        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，上月{string.Join("、", low)}不到 90%" : "");
     }
 }

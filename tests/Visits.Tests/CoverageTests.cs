@@ -1,0 +1,88 @@
+using HuTong.Core;
+using HuTong.Core.Codes;
+using HuTong.Core.Rules;
+using HuTong.Data;
+using HuTong.Data.Jobs;
+using HuTong.Places;
+using HuTong.Testing;
+using HuTong.Visits.Coverage;
+using HuTong.Visits.Duties;
+using HuTong.Visits.Record;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>VIS-012: what stands on the page of coverage is what stands behind it, at every level, before and after a month has closed.</summary>
+public sealed class CoverageTests
+{
+    private static readonly Month June = new(2026, 6);
+    private static readonly DateOnly Before = new(2026, 3, 2);
+
+    [Theory, BothEngines]
+    public async Task Every_number_opens_exactly_the_children_it_counts_and_every_level_agrees(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var far = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+        var villages = new[] { OneChild.Village, OneChild.Village, OneChild.OtherVillage, OneChild.OtherVillage, far, far, OneChild.Village, OneChild.OtherVillage };
+        List<Guid> children = [];
+        foreach (var (at, village) in villages.Index())
+            children.Add(await OneChild.Add(world, Before, village, at % 3 == 0 ? Categories.OrphanCommunity : Categories.LeftBehind, OneChild.Names[at], at == 6 ? [("high", Before)] : []));
+        foreach (var (at, met) in new[] { (0, "home"), (2, "home"), (3, "phone"), (4, "home"), (6, "home"), (7, "home") })
+        {
+            await using var visiting = VisitTests.Director(world, villages[at]);
+            Assert.True((await visiting.Get<RecordVisit>().Run(children[at], VisitTests.Report(World.Day, met))).Ok);
+        }
+        await using (var asking = VisitTests.Director(world, villages[1])) Assert.True((await asking.Get<ExcuseDuty>().Ask(children[1], new ExcuseRequest("hospital", World.Day.AddDays(20), "县医院"))).Ok);
+        await using (var agreeing = world.As("township-supervisor", OneChild.Township)) Assert.True((await agreeing.Get<ExcuseDuty>().Decide(children[1], true, null)).Ok);
+        await VisitTests.Move(world, children[7], OneChild.Village);   // done before it moved: it counts where it was seen
+        await Agree(world, far, new Figures(8, 1, 4));
+
+        await using (var today = world.As("county-officer", OneChild.County))
+        {
+            var now = (await today.Get<CoverageQuery>().Run(OneChild.County)).Whole.Now;
+            Assert.Equal((3, 0), (now.NotSeen90, now.Late));   // two without a visit, one only by phone, since March
+            Assert.Equal(now.NotSeen90, await today.Get<CoverageChildrenQuery>().CountUnseen(OneChild.County));
+        }
+        world.MoveTo(new DateOnly(2026, 7, 8));
+        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        await Agree(world, far, new Figures(8, 1, 4));
+        await using var later = world.As("county-officer", OneChild.County);
+        var late = (await later.Get<CoverageQuery>().Run(OneChild.County)).Whole.Now;
+        Assert.Equal((3, 3), (late.NotSeen90, late.Late));   // unseen since March: excused, only called, nobody came; past the day: the last two, and who owed two and was seen once
+        Assert.Equal(late.Late, (await later.Get<HuTong.Visits.Due.OverdueQuery>().Run(null)).Children);
+    }
+
+    private static async Task Agree(World world, string far, Figures expected)
+    {
+        await using var county = world.As("county-officer", OneChild.County);
+        var board = await county.Get<CoverageQuery>().Run(OneChild.County);
+        var at = board.Months.ToList().IndexOf(June);
+        Assert.Equal((expected.Due, expected.Excused, expected.Done), (board.Whole.Months[at].Due, board.Whole.Months[at].Excused, board.Whole.Months[at].Done));
+        foreach (var place in new[] { OneChild.County, OneChild.Township, OneChild.OtherTownship, OneChild.Village, OneChild.OtherVillage, far })
+        {
+            var figures = (await county.Get<CoverageQuery>().Run(place)) is var one ? one.Whole.Months[one.Months.ToList().IndexOf(June)] : Figures.None;
+            var seen = new List<Guid>();
+            foreach (var (what, number) in new[] { ("due", figures.Due), ("done", figures.Done), ("excused", figures.Excused), ("open", figures.Open) })
+            {
+                var behind = await All(county.Get<CoverageChildrenQuery>(), place, what);
+                Assert.Equal((place, what, number), (place, what, behind.Count));
+                if (what != "due") seen.AddRange(behind);
+            }
+            Assert.Equal((await All(county.Get<CoverageChildrenQuery>(), place, "due")).Order(), seen.Order());   // each child in one of the three
+        }
+    }
+
+    private static async Task<List<Guid>> All(CoverageChildrenQuery query, string place, string what)
+    {
+        List<Guid> found = [];
+        string? after = null;
+        do
+        {
+            var page = await query.Run(place, June, what, null, after, rows: 2);
+            found.AddRange(page.Rows.Select(row => row.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        Assert.Equal(found.Count, (await query.Run(place, June, what, null, null)).Count);
+        return [.. found.Distinct()];
+    }
+}
