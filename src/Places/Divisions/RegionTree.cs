@@ -93,6 +93,15 @@ public sealed class RegionTree
         }
     }
 
+    /// <summary>Places one level down by the managing line: counties of a province or city, townships, villages; none below a village.</summary>
+    public IEnumerable<Region> Parts(string code) => code.Length switch
+    {
+        2 or 4 => Counties(code),
+        6 => Townships(code),
+        9 => Villages(code),
+        _ => [],
+    };
+
     /// <summary>Counties of a province or of a city.</summary>
     public IEnumerable<Region> Counties(string code) => Below(code, RegionLevel.County);
 

@@ -60,7 +60,7 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         var running = Month.Of(clock.Today);
         var months = running.Plus(1 - count).Through(running).ToList();
         var open = Months.Open(clock.Today)[0];
-        var below = BelowOf(place).ToList();
+        var below = tree.Parts(place).Select(one => one.Code).ToList();
         var level = LevelOf(below.Count > 0 ? below[0] : place);
         var figures = new Dictionary<(string Code, Month Month), Figures>();
         var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
@@ -116,15 +116,6 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         var at = board.Months.ToList().IndexOf(month);
         return at < 0 ? 0 : what switch { "done" => board.Whole.Months[at].Done, "excused" => board.Whole.Months[at].Excused, "open" => board.Whole.Months[at].Open, _ => board.Whole.Months[at].Due };
     }
-
-    /// <summary>Places one level down by the managing line; none below a village.</summary>
-    public IEnumerable<string> BelowOf(string place) => place.Length switch
-    {
-        2 or 4 => tree.Counties(place).Select(one => one.Code),
-        6 => tree.Townships(place).Select(one => one.Code),
-        9 => tree.Villages(place).Select(one => one.Code),
-        _ => [],
-    };
 
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
 
