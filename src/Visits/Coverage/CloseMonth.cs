@@ -19,7 +19,6 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
         await write.LockOnce(CoverageTally.Lock, cancel);
         if (await db.Set<CoverageMonth>().AnyAsync(row => row.Month == first && row.ClosedAt != null, cancel)) return;
         await db.Set<VisitDuty>().Where(duty => duty.Month == first && duty.State == DutyStates.Due).ExecuteUpdateAsync(duty => duty.SetProperty(one => one.State, DutyStates.Missed), cancel);
-        await db.Set<VisitDuty>().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && duty.Region != duty.CountsAt).ExecuteUpdateAsync(duty => duty.SetProperty(one => one.Region, one => one.CountsAt), cancel);   // closed, it stays where it counts
         await maker.Closed(month, clock.Today, cancel);
         await tally.Count(month, null, cancel);
         await Unseen(month, cancel);

@@ -58,8 +58,12 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     public Task Tell(WhoseDuties which, DateOnly today, CancellationToken cancel = default) =>
         statement.Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], cancel);
 
-    /// <summary>A month has closed: who was seen after a missed day is waited for on another.</summary>
-    public Task Closed(Month month, DateOnly today, CancellationToken cancel = default) => Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
+    /// <summary>A month has closed: its duties stay where they count, and who was seen after a missed day is waited for on another.</summary>
+    public async Task Closed(Month month, DateOnly today, CancellationToken cancel = default)
+    {
+        await statement.Run("UPDATE visit_duty SET region = counts_at WHERE month = @month AND state <> 'withdrawn' AND region <> counts_at", [("month", Day(month.First))], cancel);
+        await Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
+    }
 
     /// <summary>The condition that a line is one of some children.</summary>
     public WhoseDuties Of(IEnumerable<Guid> children) => new(statement.Words.IsOneOf("line.child_id", "ids"), [("ids", statement.Ids(children))]);
