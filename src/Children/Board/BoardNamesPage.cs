@@ -28,7 +28,7 @@ public sealed class BoardNamesPage(BoardColumns columns, BoardQuery board, Acces
     public DateOnly Today => clock.Today;
     public DateOnly Day => On is { } on && on < clock.Today ? on : clock.Today;
     public BoardColumn Column { get; private set; } = BoardColumns.Shown[0];
-    public string PlaceWords => places.NameOf(Place!) ?? Place!;
+    public string PlaceWords => BoardPlace.Words(Place!, places, scope);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

@@ -44,4 +44,8 @@ internal static class BoardPlace
         if (string.IsNullOrEmpty(asked)) return scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion.Length == 0 ? null : scope.OfficeRegion;
         return places.Knows(asked) && (places.Stands(asked).All(scope.Covers) || asked == scope.OfficeRegion) ? asked : null;
     }
+
+    /// <summary>Who answers for several villages sees those, not the township over them.</summary>
+    public static string Words(string place, RegionTree places, Scope scope) =>
+        scope.Prefixes.Count > 1 && place == scope.OfficeRegion && scope.Prefixes.All(prefix => prefix.Length == 12) ? $"您管的 {scope.Prefixes.Count} 个村" : places.NameOf(place) ?? place;
 }

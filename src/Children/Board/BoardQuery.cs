@@ -30,6 +30,6 @@ public sealed class BoardQuery(BoardColumns columns, RegionTree places, KeptCoun
                 if (places.Over(village.Key).FirstOrDefault(code => code != place && numbers.ContainsKey(code)) is { } part) numbers[part][at] += village.Children;
             }
         }
-        return new BoardCounts(new BoardRow(place, places.NameOf(place) ?? place, numbers[place]), [.. below.Select(part => new BoardRow(part.Code, part.Code.Length == 12 ? VillageName.Short(part.Name) : part.Name, numbers[part.Code]))]);
+        return new BoardCounts(new BoardRow(place, BoardPlace.Words(place, places, scope), numbers[place]), [.. below.Where(part => scope.Covers(part.Code) || numbers[part.Code][0] > 0 || part.Code.Length < 9).Select(part => new BoardRow(part.Code, part.Code.Length == 12 ? VillageName.Short(part.Name) : part.Name, numbers[part.Code]))]);
     }
 }
