@@ -29,6 +29,12 @@ public sealed class SetStatement(HuTongDb db)
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>
+    /// Until the transaction ends rows of tables are joined by hash. PostgreSQL's planner knows nothing of rows that this transaction wrote: of a table that
+    /// was empty before it expects none, and would compare each row with each.
+    /// </summary>
+    public Task JoinByHash(CancellationToken cancel = default) => db.Engine == Engine.Postgres ? Run("SET LOCAL enable_nestloop = off", [], cancel) : Task.CompletedTask;
+
     /// <summary>Ids as one parameter.</summary>
     public object Ids(IEnumerable<Guid> ids) => db.Engine == Engine.Postgres ? ids.ToArray() : System.Text.Json.JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
 }

@@ -65,6 +65,9 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         await Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
     }
 
+    /// <summary>What follows is about many rows that this transaction has just written.</summary>
+    public Task InBulk(CancellationToken cancel = default) => statement.JoinByHash(cancel);
+
     /// <summary>The condition that a line is one of some children.</summary>
     public WhoseDuties Of(IEnumerable<Guid> children) => new(statement.Words.IsOneOf("line.child_id", "ids"), [("ids", statement.Ids(children))]);
 
@@ -97,9 +100,9 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     /// so that a new month need not write every line again.
     /// </summary>
     internal static string LinesOf(WhoseDuties which) => $"""
-        UPDATE register_line SET next_due = CASE WHEN register_line.state NOT IN ('registered', 'exit-review', 'to-verify') THEN NULL ELSE coalesce(
-          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = register_line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND (register_line.last_met IS NULL OR register_line.last_met <= duty.due) AND register_line.state IN ('registered', 'exit-review'))),
-          CASE WHEN register_line.state NOT IN ('registered', 'exit-review') OR register_line.category_bits = 0 THEN NULL WHEN register_line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END) END
-        WHERE child_id IN (SELECT line.child_id FROM register_line AS line WHERE {which.Condition})
+        UPDATE register_line AS line SET next_due = CASE WHEN line.state NOT IN ('registered', 'exit-review', 'to-verify') THEN NULL ELSE coalesce(
+          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND (line.last_met IS NULL OR line.last_met <= duty.due) AND line.state IN ('registered', 'exit-review'))),
+          CASE WHEN line.state NOT IN ('registered', 'exit-review') OR line.category_bits = 0 THEN NULL WHEN line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END) END
+        WHERE {which.Condition}
         """;
 }
