@@ -30,10 +30,17 @@ public sealed class SetStatement(HuTongDb db)
     }
 
     /// <summary>
-    /// Until the transaction ends rows of tables are joined by hash. PostgreSQL's planner knows nothing of rows that this transaction wrote: of a table that
-    /// was empty before it expects none, and would compare each row with each.
+    /// As <see cref="Run"/>, with tables joined by hash. PostgreSQL's planner knows nothing of rows that this transaction wrote: of a table that was empty before
+    /// it expects none, and would compare each row with each.
     /// </summary>
-    public Task JoinByHash(CancellationToken cancel = default) => db.Engine == Engine.Postgres ? Run("SET LOCAL enable_nestloop = off", [], cancel) : Task.CompletedTask;
+    public async Task<int> RunByHash(string text, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancel = default)
+    {
+        if (db.Engine != Engine.Postgres) return await Run(text, values, cancel);
+        await Run("SET LOCAL enable_nestloop = off", [], cancel);
+        var written = await Run(text, values, cancel);
+        await Run("SET LOCAL enable_nestloop = on", [], cancel);
+        return written;
+    }
 
     /// <summary>Ids as one parameter.</summary>
     public object Ids(IEnumerable<Guid> ids) => db.Engine == Engine.Postgres ? ids.ToArray() : System.Text.Json.JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));

@@ -37,7 +37,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         foreach (var part in await settings.All(today, cancel))
         {
             var (rhythm, whose) = (Rhythm(part), which with { Condition = $"{which.Condition} AND {part.Condition}" });
-            foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
+            foreach (var (text, values) in rhythm.Children(whose)) await Run(text, values, whose.IsFresh, cancel);
             foreach (var month in months)
                 foreach (var (text, values) in rhythm.Of(month, whose, isNew)) await statement.Run(text, values, cancel);
             await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(registeredOn)), ("due", Day(days.Add(registeredOn, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{registeredOn:yyyy-MM-dd}")], cancel);
@@ -56,7 +56,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
 
     /// <summary>When some children are due next.</summary>
     public Task Tell(WhoseDuties which, DateOnly today, CancellationToken cancel = default) =>
-        statement.Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], cancel);
+        Run(LinesOf(which), [.. which.Values, ("monthend", Day(Month.Of(today).Next.Last)), ("quarterend", Day(VisitRhythm.Quarter(Month.Of(today)).Plus(5).Last))], which.IsFresh, cancel);
 
     /// <summary>A month has closed: its duties stay where they count, and who was seen after a missed day is waited for on another.</summary>
     public async Task Closed(Month month, DateOnly today, CancellationToken cancel = default)
@@ -65,14 +65,13 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         await Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
     }
 
-    /// <summary>What follows is about many rows that this transaction has just written.</summary>
-    public Task InBulk(CancellationToken cancel = default) => statement.JoinByHash(cancel);
-
     /// <summary>The condition that a line is one of some children.</summary>
     public WhoseDuties Of(IEnumerable<Guid> children) => new(statement.Words.IsOneOf("line.child_id", "ids"), [("ids", statement.Ids(children))]);
 
     /// <summary>The condition that a file was made by a batch.</summary>
-    public static WhoseDuties OfBatch(Guid batch) => new("line.child_id IN (SELECT id FROM child WHERE batch_id = @batch)", [("batch", batch)]);
+    public static WhoseDuties OfBatch(Guid batch) => new("line.child_id IN (SELECT id FROM child WHERE batch_id = @batch)", [("batch", batch)], IsFresh: true);
+
+    private Task<int> Run(string text, IReadOnlyList<(string, object?)> values, bool isFresh, CancellationToken cancel) => isFresh ? statement.RunByHash(text, values, cancel) : statement.Run(text, values, cancel);
 
     private RhythmSql Rhythm(RulesOfPlaces part) => new(statement.Words, part.Rules.Visits, part.Rules);
 

@@ -24,7 +24,6 @@ public sealed class FollowRegister(HuTongDb db, DutyMaker maker, MatchAgain matc
     // Files of a batch have not moved: their villages are those that count them. Asked without a join, for the planner knows nothing of rows just written.
     private async Task OfBatch(Guid batch, ChangedFiles files, IReadOnlyList<Month> months, CancellationToken cancel)
     {
-        await maker.InBulk(cancel);
         await maker.Follow(DutyMaker.OfBatch(batch), months, clock.Today, files.Today, files.IsNew, cancel);
         var villages = await db.Set<Child>().AsNoTracking().Where(child => child.BatchId == batch).Select(child => child.Region).Distinct().ToListAsync(cancel);
         foreach (var month in months.Append(VisitRhythm.Quarter(months[^1]).Plus(2)).Distinct()) await tally.Count(month, villages, cancel);

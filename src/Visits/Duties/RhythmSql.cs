@@ -8,8 +8,9 @@ namespace HuTong.Visits.Duties;
 
 /// <summary>Whose duties a statement makes.</summary>
 /// <param name="Condition">On the alias `line` of register_line.</param>
+/// <param name="IsFresh">Written by this transaction.</param>
 /// <param name="IsWhole">All of the register: each table is read through, not asked child by child.</param>
-public sealed record WhoseDuties(string Condition, IReadOnlyList<(string Name, object? Value)> Values, bool IsWhole = false);
+public sealed record WhoseDuties(string Condition, IReadOnlyList<(string Name, object? Value)> Values, bool IsWhole = false, bool IsFresh = false);
 
 /// <summary>
 /// The rule <see cref="VisitRhythm"/> as sets: which visits a month owes, made, brought up to date and withdrawn. That both say the same is
