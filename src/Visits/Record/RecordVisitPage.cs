@@ -43,8 +43,7 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return Gone();
-        if (ModelState.ErrorCount > 0) return Page();
+        if (ModelState.ErrorCount > 0) return await Load(id, cancel) ? Page() : Gone();
         var outcome = await record.Run(id, Report, cancel);
         if (outcome.Ok)
         {
@@ -53,7 +52,7 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
         }
         if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return Gone();
         ModelState.Add(outcome.Problems, nameof(Report));
-        return Page();
+        return await Load(id, cancel) ? Page() : Gone();   // what stands beside the form is read only to show it again
     }
 
     // Whoever wrote nothing loses nothing, and is answered like anybody who asks for what is not there.
