@@ -55,6 +55,19 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
         CheckShape();
     }
 
+    /// <summary>Keeps one connection open for the statements of a use case: each by itself would open one and say again whose it is.</summary>
+    /// <returns>To be disposed at its end.</returns>
+    public async Task<IAsyncDisposable> Hold(CancellationToken cancel = default)
+    {
+        await Database.OpenConnectionAsync(cancel);
+        return new Held(this);
+    }
+
+    private sealed class Held(HuTongDb db) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(db.Database.CloseConnectionAsync());
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HuTong.Data;
 
-/// <summary>A writing transaction: waits its turn on SQLite, where one writer works at a time.</summary>
+/// <summary>A writing transaction: waits its turn on SQLite, where one writer works at a time. Nobody goes on after a save that was refused, so none is kept to go back to.</summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly HuTongDb _db;
@@ -17,6 +17,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         var gated = db.Engine == Engine.Sqlite;
         if (gated) await db.Database_.WriteGate.WaitAsync(cancel);
+        db.Database.AutoSavepointsEnabled = false;
         try { return new WriteTransaction(db, await db.Database.BeginTransactionAsync(cancel), gated); }
         catch { if (gated) db.Database_.WriteGate.Release(); throw; }
     }

@@ -47,11 +47,20 @@ public sealed class CoverageTally(HuTongDb db)
     }
 
     /// <summary>Adds what one child changed, to be called under the shared lock.</summary>
-    public Task Add(DateOnly month, ChildTally tally, int sign, CancellationToken cancel = default) => statement.Run("""
+    public Task Add(DateOnly month, TallyChange change, CancellationToken cancel = default) => statement.Run("""
         INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90) VALUES (@month, @region, @class, 'village', @due, @excused, @done, 0)
         ON CONFLICT (month, region, class, level) DO UPDATE SET due = coverage_month.due + excluded.due, excused = coverage_month.excused + excluded.excused, done = coverage_month.done + excluded.done
         """,
-        [("month", statement.Words.Day(month)), ("region", tally.Village), ("class", tally.Class), ("due", sign), ("excused", tally.IsExcused ? sign : 0), ("done", tally.IsDone ? sign : 0)], cancel);
+        [("month", statement.Words.Day(month)), ("region", change.Village), ("class", change.Class), ("due", change.Due), ("excused", change.Excused), ("done", change.Done)], cancel);
+}
+
+/// <summary>What is added to the counters of one village and class.</summary>
+public sealed record TallyChange(string Village, string Class, int Due, int Excused, int Done)
+{
+    /// <summary>Nothing where the child counts as before; two where it counts elsewhere.</summary>
+    public static IEnumerable<TallyChange> Between(ChildTally? was, ChildTally? now) => new[] { (Tally: was, Sign: -1), (Tally: now, Sign: 1) }.Where(one => one.Tally is not null)
+        .GroupBy(one => (one.Tally!.Village, one.Tally.Class), (place, both) => new TallyChange(place.Village, place.Class, both.Sum(one => one.Sign), both.Sum(one => one.Tally!.IsExcused ? one.Sign : 0), both.Sum(one => one.Tally!.IsDone ? one.Sign : 0)))
+        .Where(change => change is not { Due: 0, Excused: 0, Done: 0 });
 }
 
 /// <summary>What one child is in a month's coverage.</summary>

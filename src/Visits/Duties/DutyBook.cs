@@ -16,25 +16,32 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
     /// <summary>Takes the child for this transaction; a month that closes meanwhile waits, or has closed before.</summary>
     public Task Take(WriteTransaction write, Guid childId, CancellationToken cancel = default) => write.LockShared(CoverageTally.Lock, $"visits of {childId}", cancel);
 
-    /// <summary>
-    /// Matches anew and changes the tracked duties and the list line; the counters at once, by what changed. To be called in the transaction after <see cref="Take"/>,
-    /// with new or changed visits already tracked, before saving.
-    /// </summary>
-    /// <param name="since">First day that may have changed.</param>
-    /// <returns>The duties as they are now.</returns>
-    public async Task<IReadOnlyList<VisitDuty>> Settle(RegisterLine line, DateOnly since, VisitSettings settings, CancellationToken cancel = default)
+    /// <summary>Reads and tracks what one change may concern, in the transaction after <see cref="Take"/>.</summary>
+    /// <param name="since">First day that may change.</param>
+    public async Task<OpenBook> Read(Guid childId, DateOnly since, CancellationToken cancel = default)
     {
         // What is open is matched whole, whichever part of it changed.
         var open = Months.Open(clock.Today)[0].First;
         var quarter = VisitRhythm.Quarter(Month.Of(since < open ? since : open)).First;
-        var duties = await Duties(line.ChildId, quarter, cancel);
-        var visits = await Standing(line.ChildId, duties.Where(MayChange).Select(duty => duty.From).Append(quarter).Min(), cancel);   // a week, a clock may begin in the quarter before
-        var before = Tallies(duties);
-        Match(duties, visits, settings);
+        await Duties(childId, quarter, cancel);
+        var from = Tracked(childId).Where(MayChange).Select(duty => duty.From).Append(quarter).Min();   // a week, a clock may begin in the quarter before
+        await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= from).LoadAsync(cancel);
+        return new OpenBook(childId, from, Tallies(Tracked(childId)));
+    }
+
+    /// <summary>
+    /// Matches anew and changes the tracked duties and the list line; the counters at once, by what changed. To be called with new or changed visits already tracked,
+    /// before saving.
+    /// </summary>
+    /// <returns>The duties as they are now.</returns>
+    public async Task<IReadOnlyList<VisitDuty>> Settle(RegisterLine line, OpenBook book, VisitSettings settings, CancellationToken cancel = default)
+    {
+        var duties = Tracked(line.ChildId);
+        Match(duties, Standing(line.ChildId), settings);
         foreach (var month in duties.Where(duty => duty.Month is not null && duty.State != DutyStates.Withdrawn && MayMove(duty)).GroupBy(duty => duty.Month).Where(month => month.Any(duty => duty.State == DutyStates.Due)))
             foreach (var duty in month) duty.CountsAt = line.Region;   // while any is open it counts where the child lives
-        await Write(before, Tallies(duties), cancel);
-        await Tell(line, duties, cancel);
+        await Write(book.Before, Tallies(duties), cancel);
+        await Tell(line, duties, book.From, cancel);
         return duties;
     }
 
@@ -42,7 +49,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
     /// <param name="asked">Tracked, of one child.</param>
     public async Task Excuse(RegisterLine line, IReadOnlyCollection<VisitDuty> asked, bool agrees, CancellationToken cancel = default)
     {
-        var duties = await Duties(line.ChildId, VisitRhythm.Quarter(Month.Of(asked.Min(duty => duty.From))).First, cancel);
+        await Duties(line.ChildId, VisitRhythm.Quarter(Month.Of(asked.Min(duty => duty.From))).First, cancel);
+        var duties = Tracked(line.ChildId);
         var before = Tallies(duties);
         foreach (var duty in asked)
         {
@@ -51,23 +59,18 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
             (duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (null, null);
         }
         await Write(before, Tallies(duties), cancel);
-        await Tell(line, duties, cancel);
+        await Tell(line, duties, null, cancel);
     }
 
-    private async Task<List<VisitDuty>> Duties(Guid childId, DateOnly since, CancellationToken cancel)
-    {
-        await db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed
+    private Task Duties(Guid childId, DateOnly since, CancellationToken cancel) =>
+        db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed
             || duty.Month == null && db.Set<Visit>().Any(visit => visit.Id == duty.VisitId && visit.On >= since))).LoadAsync(cancel);   // and clocks that a visit met late
-        return [.. db.ChangeTracker.Entries<VisitDuty>().Where(entry => entry.Entity.ChildId == childId).Select(entry => entry.Entity)];
-    }
 
     // The tracker holds both: what is stored, with the changes of this use case, and what it adds.
-    private async Task<List<StandingVisit>> Standing(Guid childId, DateOnly since, CancellationToken cancel)
-    {
-        await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= since).LoadAsync(cancel);
-        return [.. db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == childId && visit.Stands)
-            .Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, visit.Result == "met-child" && VisitCodes.IsContact(visit.Kind)))];
-    }
+    private List<VisitDuty> Tracked(Guid childId) => [.. db.Set<VisitDuty>().Local.Where(duty => duty.ChildId == childId)];
+
+    private List<StandingVisit> Standing(Guid childId) => [.. db.Set<Visit>().Local.Where(visit => visit.ChildId == childId && visit.Stands)
+        .Select(visit => new StandingVisit(visit.Id, visit.On, visit.IsFaceToFace, visit.Result == "met-child" && VisitCodes.IsContact(visit.Kind)))];
 
     private void Match(List<VisitDuty> duties, List<StandingVisit> visits, VisitSettings settings)
     {
@@ -93,36 +96,30 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
     private static Dictionary<DateOnly, ChildTally> Tallies(List<VisitDuty> duties) => duties.Where(duty => duty.Month is not null).GroupBy(duty => duty.Month!.Value)
         .Select(month => (month.Key, Tally: ChildTally.Of(month))).Where(month => month.Tally is not null).ToDictionary(month => month.Key, month => month.Tally!);
 
-    private async Task Write(Dictionary<DateOnly, ChildTally> before, Dictionary<DateOnly, ChildTally> after, CancellationToken cancel)
+    private async Task Write(IReadOnlyDictionary<DateOnly, ChildTally> before, Dictionary<DateOnly, ChildTally> after, CancellationToken cancel)
     {
         foreach (var month in before.Keys.Union(after.Keys).Order())
         {
-            var (was, now) = (before.GetValueOrDefault(month), after.GetValueOrDefault(month));
-            if (was == now) continue;
-            if (was is not null) await Add(month, was, -1, cancel);
-            if (now is not null) await Add(month, now, 1, cancel);
-        }
-    }
-
-    // The village that the child has left may be another office's: the product counts it anew by itself.
-    private async Task Add(DateOnly month, ChildTally one, int sign, CancellationToken cancel)
-    {
-        if (scope.Covers(one.Village)) await tally.Add(month, one, sign, cancel);
-        else
-        {
-            db.Add(CountAgain.JobFor(one.Village, month, clock));
-            bell.Ring();
+            foreach (var change in TallyChange.Between(before.GetValueOrDefault(month), after.GetValueOrDefault(month)))
+            {
+                if (scope.Covers(change.Village)) await tally.Add(month, change, cancel);
+                else
+                {
+                    // The village that the child has left may be another office's: the product counts it anew by itself.
+                    db.Add(CountAgain.JobFor(change.Village, month, clock));
+                    bell.Ring();
+                }
+            }
         }
     }
 
     /// <summary>Due and last met on the list; the same as <see cref="DutyMaker.LinesOf"/> says in sets.</summary>
-    private async Task Tell(RegisterLine line, List<VisitDuty> duties, CancellationToken cancel)
+    /// <param name="since">All visits from this day on are tracked; null: none is.</param>
+    private async Task Tell(RegisterLine line, List<VisitDuty> duties, DateOnly? since, CancellationToken cancel)
     {
-        var tracked = db.ChangeTracker.Entries<Visit>().Select(entry => entry.Entity).Where(visit => visit.ChildId == line.ChildId).ToList();
-        var known = tracked.Select(visit => visit.Id).ToArray();
-        var stored = await db.Set<Visit>().AsNoTracking().Standing()
-            .Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && !known.Contains(visit.Id)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
-        line.LastMet = tracked.Where(visit => visit.Stands && visit.IsChildSeen).Select(visit => (DateOnly?)visit.On).Append(stored).Max();
+        var met = since is null ? null : db.Set<Visit>().Local.Where(visit => visit.ChildId == line.ChildId && visit.Stands && visit.IsChildSeen).Max(visit => (DateOnly?)visit.On);
+        line.LastMet = met >= since ? met
+            : await db.Set<Visit>().AsNoTracking().Standing().Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && (since == null || visit.On < since)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
         line.UnseenSince = line.LastMet ?? line.RegisteredOn;
         var isOn = FileStates.IsOnRegister(line.State);
         var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty.State == DutyStates.Missed && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
@@ -130,3 +127,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
             ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
     }
 }
+
+/// <summary>What <see cref="DutyBook.Read"/> has read of a child.</summary>
+/// <param name="From">All visits from this day on are tracked.</param>
+/// <param name="Before">How the child counted, by month.</param>
+public sealed record OpenBook(Guid ChildId, DateOnly From, IReadOnlyDictionary<DateOnly, ChildTally> Before);

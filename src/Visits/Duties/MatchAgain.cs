@@ -20,11 +20,12 @@ public sealed class MatchAgain(HuTongDb db, DutyBook book, VisitSettingsQuery se
         foreach (var child in open.Order()) await Match(child, since, cancel);
     }
 
-    // The line is written by itself: what stands of it in memory may be older than what the sets wrote.
+    // What stands in memory may be older than what the sets wrote: it is read again, and the line is written by itself.
     private async Task Match(Guid childId, DateOnly since, CancellationToken cancel)
     {
+        foreach (var old in db.ChangeTracker.Entries().Where(entry => entry is { Entity: VisitDuty or Visit, State: EntityState.Unchanged }).ToList()) old.State = EntityState.Detached;
         if (await db.Set<RegisterLine>().AsNoTracking().SingleOrDefaultAsync(line => line.ChildId == childId, cancel) is not { } line) return;
-        await book.Settle(line, since, (await settings.Of(line.Region, clock.Today, cancel)).Visits, cancel);
+        await book.Settle(line, await book.Read(childId, since, cancel), (await settings.Of(line.Region, clock.Today, cancel)).Visits, cancel);
         await db.SaveChangesAsync(cancel);
         var (due, met, unseen) = (line.NextDue, line.LastMet, line.UnseenSince);
         await db.Set<RegisterLine>().Where(one => one.ChildId == childId).ExecuteUpdateAsync(row => row.SetProperty(one => one.NextDue, due).SetProperty(one => one.LastMet, met).SetProperty(one => one.UnseenSince, unseen), cancel);

@@ -32,10 +32,11 @@ public sealed class DecideVisit(HuTongDb db, Scope scope, ChinaClock clock, Fiel
         visit.DecisionEnc = cipher.Seal(FieldPlace.Of<Visit>(nameof(Visit.DecisionEnc), visit.Id), visit.Region, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
         if (verdict != Accept)
         {
+            var open = await book.Read(visit.ChildId, visit.On, cancel);
             var rules = (await settings.Of(line.Region, clock.Today, cancel)).Visits;
             if (verdict == Return) await Revisit(visit, line, rules.RevisitWorkingDays, cancel);
             else await TakeBack(visit, cancel);
-            await book.Settle(line, visit.On, rules, cancel);
+            await book.Settle(line, open, rules, cancel);
         }
         if (await db.SaveAsync(verdict switch { Accept => "visit-accepted", Return => "visit-returned", _ => "visit-voided" }, Subject.Of(visit), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), cancel) is { } stale) return stale;
         if (askedForMore) await changes.Of(write, cancel, visit.ChildId);

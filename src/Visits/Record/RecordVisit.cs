@@ -29,9 +29,10 @@ public sealed class RecordVisit(
     public async Task<Outcome<KeptVisit>> Run(Guid childId, VisitReport report, CancellationToken cancel = default)
     {
         var id = OwnId.Of(scope, report.Key);
-        if (await db.Set<Visit>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.ChildId == childId, cancel) is { } known) return new KeptVisit(id, childId, "这次走访已经保存过了。", known.Level == "d");   // sent twice
-        if (await db.Set<RegisterLine>().AsNoTracking().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } seen) return VisitProblems.NoChild;
-        var child = await VisitedChildQuery.Of(db, seen, clock.Today, cancel);
+        await using var held = await db.Hold(cancel);
+        var (seen, child, kept) = await VisitedChildQuery.Of(db, childId, id, clock.Today, cancel);
+        if (kept is not null) return new KeptVisit(id, childId, "这次走访已经保存过了。", kept == "d");   // sent twice
+        if (seen is null || child is null) return VisitProblems.NoChild;
         if (VisitCheck.Problems(report, child, clock.Today) is { Count: > 0 } problems) return problems;
         var rules = (await settings.Of(seen.Region, clock.Today, cancel)).Visits;
         keys.Active(seen.Region, KeyPurposes.Field);   // none can be made inside the transaction
@@ -44,11 +45,12 @@ public sealed class RecordVisit(
         // Read again under the lock: the child may have moved, the month may have closed, the other click may have come first.
         if (await db.Set<RegisterLine>().SingleOrDefaultAsync(one => one.ChildId == childId, cancel) is not { } line) return VisitProblems.NoChild;
         if (line.State != seen.State && VisitCheck.Problems(report, child = child with { State = line.State, RegisteredOn = line.RegisteredOn }, clock.Today) is { Count: > 0 } now) return now;
-        if (await Repeated(id, childId, report, cancel) is { } repeated) return repeated;
+        var open = await book.Read(childId, report.On!.Value, cancel);
+        if (Repeated(id, childId, report) is { } repeated) return repeated;
         var visit = Made(id, line, report, child, rules);
         db.Add(visit);
         await Retry(visit, line, rules, cancel);
-        var duties = await book.Settle(line, visit.On, rules, cancel);
+        var duties = await book.Settle(line, open, rules, cancel);
         await Raise(visit, report, cancel);
         if (await db.SaveAsync("visit-recorded", Subject.Of(visit), cancel: cancel) is { } stale) return stale;
         if (asksForMore) await changes.Of(write, cancel, childId);   // more visits are owed from now on
@@ -56,9 +58,9 @@ public sealed class RecordVisit(
         return new KeptVisit(id, childId, Says(visit, report, child, line, duties), visit.Level == "d");
     }
 
-    private async Task<Problem?> Repeated(Guid id, Guid childId, VisitReport report, CancellationToken cancel)
+    private Problem? Repeated(Guid id, Guid childId, VisitReport report)
     {
-        var same = await db.Set<Visit>().AsNoTracking().Standing().Where(one => one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId).Select(one => new { one.Id, one.IsChildSeen }).ToListAsync(cancel);
+        var same = db.Set<Visit>().Local.Where(one => one.Stands && one.ChildId == childId && one.On == report.On && one.Kind == report.Kind && one.By == scope.UserId).ToList();
         // Nobody at home in the morning, the child met in the evening: that is the second try, and is kept.
         return same.Exists(one => one.Id == id) ? new Problem("sent-twice", "这次走访刚刚已经保存了。") : !same.Exists(one => one.IsChildSeen || !VisitCheck.IsChildSeen(report)) ? null
             : new Problem("visited-that-day", $"您已经登记过 {Show.Date(report.On!.Value)} 的这次{VisitCodes.Kinds.Words(report.Kind)}。同一天的走访只算一次；写错了的，请督导员退回后重新登记。", nameof(report.On), "R-078");

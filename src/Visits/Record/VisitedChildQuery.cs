@@ -1,4 +1,5 @@
 using HuTong.Children;
+using HuTong.Core.Codes;
 using HuTong.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,11 +8,16 @@ namespace HuTong.Visits.Record;
 /// <summary>What a visit must know of its child: where it lives decides whether a visit at school or in an institution meets it at home (codes.md 7).</summary>
 internal static class VisitedChildQuery
 {
-    public static async Task<VisitedChild> Of(HuTongDb db, RegisterLine line, DateOnly today, CancellationToken cancel)
+    /// <returns>No line and no child where none is to be found here; the level of the visit of that id where it is kept already.</returns>
+    public static async Task<(RegisterLine? Line, VisitedChild? Child, string? Kept)> Of(HuTongDb db, Guid childId, Guid visitId, DateOnly today, CancellationToken cancel)
     {
-        var (livesWith, exitOn) = await db.Set<Child>().AsNoTracking().Where(child => child.Id == line.ChildId).Select(child => new ValueTuple<string?, DateOnly?>(child.LivesWith, child.ExitOn)).SingleOrDefaultAsync(cancel);
-        var boards = await db.Set<Schooling>().AsNoTracking().Where(term => term.ChildId == line.ChildId && (term.To == null || term.To > today)).OrderByDescending(term => term.From).Select(term => term.IsBoarding).FirstOrDefaultAsync(cancel);
-        var isInInstitution = livesWith == "institution" || HuTong.Core.Codes.Categories.In(line.CategoryBits).Any(one => one.Code == HuTong.Core.Codes.Categories.OrphanInstitution);
-        return new VisitedChild(line.State, line.RegisteredOn, line.BornOn, boards == true || livesWith == "school-boarding", isInInstitution, exitOn);
+        var found = await db.Set<RegisterLine>().AsNoTracking().Where(line => line.ChildId == childId).Join(db.Set<Child>(), line => line.ChildId, child => child.Id, (line, child) => new
+        {
+            Line = line, child.LivesWith, child.ExitOn, Kept = db.Set<Visit>().Where(visit => visit.Id == visitId && visit.ChildId == childId).Select(visit => visit.Level).FirstOrDefault(),
+            IsBoarding = db.Set<Schooling>().Where(term => term.ChildId == childId && (term.To == null || term.To > today)).OrderByDescending(term => term.From).Select(term => term.IsBoarding).FirstOrDefault(),
+        }).SingleOrDefaultAsync(cancel);
+        if (found is null) return (null, null, await db.Set<Visit>().Where(visit => visit.Id == visitId && visit.ChildId == childId).Select(visit => visit.Level).SingleOrDefaultAsync(cancel));
+        return (found.Line, new VisitedChild(found.Line.State, found.Line.RegisteredOn, found.Line.BornOn, found.IsBoarding == true || found.LivesWith == "school-boarding",
+            found.LivesWith == "institution" || Categories.In(found.Line.CategoryBits).Any(one => one.Code == Categories.OrphanInstitution), found.ExitOn), found.Kept);
     }
 }
