@@ -29,7 +29,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
     private bool ReadsAllLogs => scope.ReadsAllLogs;
 
     /// <summary>The filter has one of three forms, so that the common ones stay a plain range on the index.</summary>
-    internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : scope.Prefixes.Count > 1 ? FenceShape.Several : FenceShape.OneRange;
+    internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : !scope.IsRange ? FenceShape.Several : FenceShape.OneRange;
 
     private FenceShape? _modelShape;
 

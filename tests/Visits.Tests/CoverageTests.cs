@@ -43,7 +43,7 @@ public sealed class CoverageTests
             Assert.Equal(now.NotSeen90, await today.Get<CoverageChildrenQuery>().CountUnseen(OneChild.County));
         }
         world.MoveTo(new DateOnly(2026, 7, 8));
-        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        await OneChild.Dawn(world);
         await Agree(world, far, new Figures(8, 1, 4));
         await using var later = world.As("county-officer", OneChild.County);
         var late = (await later.Get<CoverageQuery>().Run(OneChild.County)).Whole.Now;

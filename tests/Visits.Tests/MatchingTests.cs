@@ -31,7 +31,7 @@ public sealed class MatchingTests
         world.MoveTo(new DateOnly(2026, 6, 30));
         Assert.True((await VisitTests.Send(world, child, VisitTests.Report(new DateOnly(2026, 6, 30)))).Ok);
         world.MoveTo(new DateOnly(2026, 7, 1));
-        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        await OneChild.Dawn(world);
         Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Period == "w2026-07-05").State);
         world.MoveTo(new DateOnly(2026, 7, 9));
         Assert.True((await VisitTests.Send(world, child, VisitTests.Report(new DateOnly(2026, 7, 9)))).Ok);
@@ -88,7 +88,7 @@ public sealed class MatchingTests
         // The next day's work begins late: a visit of the new month stands already.
         world.MoveTo(new DateOnly(2026, 7, 2));
         Assert.True((await VisitTests.Send(world, child, VisitTests.Report(new DateOnly(2026, 7, 1)))).Ok);
-        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        await OneChild.Dawn(world);
         Assert.Equal((1, 0, 1), await OneChild.Figures(world, OneChild.Village, new DateOnly(2026, 7, 1)));
         await VisitTests.Agrees(world);
     }
@@ -178,14 +178,9 @@ public sealed class MatchingTests
     {
         await using var world = await World.Create(engine);
         var child = await OneChild.Add(world, Before);
-        async Task Dawn()
-        {
-            await using var dawn = world.AsSystem();
-            await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
-        }
-        await Dawn();
+        await OneChild.Dawn(world);
         world.MoveTo(new DateOnly(2026, 9, 10));
-        await Dawn();
+        await OneChild.Dawn(world);
         Assert.Equal([("2026-06", DutyStates.Missed), ("2026-07", DutyStates.Missed), ("2026-08", DutyStates.Missed), ("2026-09", DutyStates.Due)], (await OneChild.Duties(world, child)).Where(duty => duty.Month is not null).Select(duty => (duty.Period, duty.State)));
         Assert.Equal((1, 0, 0), await OneChild.Figures(world, OneChild.Village, new DateOnly(2026, 7, 1)));
         await VisitTests.Agrees(world);

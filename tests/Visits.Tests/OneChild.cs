@@ -1,8 +1,10 @@
 using HuTong.Children;
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using HuTong.Testing;
+using HuTong.Visits.Duties;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Tests;
@@ -13,6 +15,14 @@ internal static class OneChild
     public const string Village = "370831001003", OtherVillage = "370831001010", Township = "370831001", County = "370831", OtherTownship = "370831101", FarVillage = "370831101206";
 
     public static readonly string[] Names = ["陈雨桐", "高梓睿", "孔子墨", "孟欣怡", "颜浩宇", "王诗涵", "曹俊杰", "张可馨", "宋天佑", "李梦瑶"];
+
+    /// <summary>The day's work of the clock, on a later day where one is named.</summary>
+    public static async Task Dawn(World world, DateOnly? day = null)
+    {
+        if (day > TodayOf(world)) world.MoveTo(day.Value);
+        await using var desk = world.AsSystem();
+        await desk.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+    }
 
     /// <param name="registeredOn">Null: still to be verified.</param>
     public static async Task<Guid> Add(World world, DateOnly? registeredOn, string village = Village, string category = Categories.LeftBehind, string name = "陈雨桐", params (string Level, DateOnly From)[] risks)

@@ -31,7 +31,7 @@ public sealed class SequenceTests
         {
             await using var world = await World.Create(engine);
             var today = World.Day;
-            await Dawn(world, today);
+            await OneChild.Dawn(world, today);
             List<Guid> children = [];
             foreach (var (name, risk) in new[] { ("陈雨桐", "low"), ("高梓睿", "high"), ("孔子墨", "low") }) children.Add(await OneChild.Add(world, new DateOnly(2026, 3, 2), name: name, risks: risk == "high" ? [("high", new DateOnly(2026, 3, 2))] : []));
             foreach (var act in acts)
@@ -77,20 +77,13 @@ public sealed class SequenceTests
                 }
                 break;
             case 8:
-                await Dawn(world, today = today.AddDays(1 + act.Number % 3));
+                await OneChild.Dawn(world, today = today.AddDays(1 + act.Number % 3));
                 break;
             default:
-                await Dawn(world, today = today.AddDays(11));
+                await OneChild.Dawn(world, today = today.AddDays(11));
                 break;
         }
         return today;
-    }
-
-    private static async Task Dawn(World world, DateOnly day)
-    {
-        if (day > World.Day) world.MoveTo(day);
-        await using var desk = world.AsSystem();
-        await desk.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
     }
 
     private static async Task Holds(World world, List<Guid> children)

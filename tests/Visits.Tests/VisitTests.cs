@@ -253,26 +253,19 @@ public sealed class VisitTests
         await Agrees(world);
     }
 
-    private static async Task Dawn(World world, DateOnly day)
-    {
-        world.MoveTo(day);
-        await using var desk = world.AsSystem();
-        await desk.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
-    }
-
     [Theory, BothEngines]
     public async Task A_month_begins_closes_and_moves_no_more(Engine engine)
     {
         await using var world = await World.Create(engine);
-        await Dawn(world, Today);
+        await OneChild.Dawn(world, Today);
         var (seen, unseen) = (await OneChild.Add(world, Before), await OneChild.Add(world, Before, name: "高梓睿"));
         var visit = (await Send(world, seen, Report(Today))).Value.Id;
-        await Dawn(world, new DateOnly(2026, 7, 1));
+        await OneChild.Dawn(world, new DateOnly(2026, 7, 1));
         Assert.Equal((2, 0, 0), await OneChild.Figures(world, OneChild.Village, new DateOnly(2026, 7, 1)));
         // Until the fifth what was done in June may still be written down.
         Assert.True((await Send(world, unseen, Report(new DateOnly(2026, 6, 29)))).Ok);
         Assert.Equal((2, 0, 2), await OneChild.Figures(world, OneChild.Village, June));
-        await Dawn(world, new DateOnly(2026, 7, 6));
+        await OneChild.Dawn(world, new DateOnly(2026, 7, 6));
         await using (var desk = world.AsSystem())
         {
             var closed = await desk.Db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == June).ToListAsync();
@@ -287,7 +280,7 @@ public sealed class VisitTests
         Assert.Equal((DutyStates.Missed, DutyStates.Done), (duty.State, duty.ClosedAs));
         await using (var desk = world.AsSystem()) Assert.Equal(0, await desk.Get<CloseMonth>().Compare(new Core.Month(2026, 6), new DateOnly(2026, 7, 7)));
         await Agrees(world);
-        await Dawn(world, new DateOnly(2026, 8, 6));
+        await OneChild.Dawn(world, new DateOnly(2026, 8, 6));
         var missed = Assert.Single(await OneChild.Duties(world, seen), one => one.Period == "2026-07");
         Assert.Equal(DutyStates.Missed, missed.State);
         var extra = (await Send(world, seen, Report(new DateOnly(2026, 8, 6)))).Value;
@@ -321,10 +314,10 @@ public sealed class VisitTests
     public async Task A_counter_that_was_changed_by_hand_is_found_and_put_right_in_the_night(Engine engine)
     {
         await using var world = await World.Create(engine);
-        await Dawn(world, Today);
+        await OneChild.Dawn(world, Today);
         await OneChild.Add(world, Before);
         await using (var desk = world.AsSystem()) await desk.Db.Set<CoverageMonth>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Done, 7));
-        await Dawn(world, Today.AddDays(1));
+        await OneChild.Dawn(world, Today.AddDays(1));
         Assert.Equal((1, 0, 0), await OneChild.Figures(world, OneChild.Village, June));
         await using var after = world.AsSystem();
         Assert.Equal(1, (await after.Db.Set<CoverageCheck>().SingleAsync(check => check.Day == Today.AddDays(1) && check.Month == June)).Differences);

@@ -40,6 +40,9 @@ public sealed class Scope
     /// <summary>Largest prefix + ':' (the character after '9'); empty scope: nothing lies between.</summary>
     public string Hi { get; private set; } = "";
 
+    /// <summary>Every place from <see cref="Lo"/> to <see cref="Hi"/> is inside: one prefix, or the whole country.</summary>
+    internal bool IsRange { get; private set; } = true;
+
     public bool Covers(string region) => Prefixes.Any(prefix => region.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Takes what the database says of a user now; called by the request's middleware and by JobScope alone.</summary>
@@ -78,6 +81,7 @@ public sealed class Scope
             throw new ArgumentException("A prefix has 2, 4, 6, 9 or 12 digits.", nameof(prefixes));
         prefixes = [.. prefixes.Where(prefix => !prefixes.Any(wider => wider.Length < prefix.Length && prefix.StartsWith(wider, StringComparison.Ordinal))).Distinct()];   // 370831 beside 3708 would end the hull too early
         Prefixes = prefixes;
+        IsRange = prefixes.Count <= 1 || prefixes.SequenceEqual(WholeCountry.Prefixes);
         Lo = prefixes.Count == 0 ? "" : prefixes.Min(StringComparer.Ordinal)!;
         Hi = prefixes.Count == 0 ? "" : prefixes.Max(StringComparer.Ordinal)! + ":";
     }

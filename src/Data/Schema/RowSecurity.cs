@@ -14,7 +14,7 @@ internal static class RowSecurity
         CREATE OR REPLACE FUNCTION hutong_scope() RETURNS text[] STABLE LANGUAGE sql AS $$ SELECT string_to_array(nullif(current_setting('hutong.scope', true), ''), ',') $$;
         CREATE OR REPLACE FUNCTION hutong_lo() RETURNS text STABLE LANGUAGE sql AS $$ SELECT coalesce(current_setting('hutong.lo', true), '') $$;
         CREATE OR REPLACE FUNCTION hutong_hi() RETURNS text STABLE LANGUAGE sql AS $$ SELECT coalesce(current_setting('hutong.hi', true), '') $$;
-        CREATE OR REPLACE FUNCTION hutong_is_one() RETURNS boolean STABLE LANGUAGE sql AS $$ SELECT strpos(coalesce(current_setting('hutong.scope', true), ','), ',') = 0 $$;
+        CREATE OR REPLACE FUNCTION hutong_is_range() RETURNS boolean STABLE LANGUAGE sql AS $$ SELECT strpos(coalesce(current_setting('hutong.scope', true), ','), ',') = 0 OR current_setting('hutong.scope', true) = 'WHOLE-COUNTRY' $$;
         CREATE OR REPLACE FUNCTION hutong_granted() RETURNS uuid[] STABLE LANGUAGE sql AS $$ SELECT string_to_array(nullif(current_setting('hutong.granted', true), ''), ',')::uuid[] $$;
         CREATE OR REPLACE FUNCTION hutong_audits() RETURNS boolean STABLE LANGUAGE sql AS $$ SELECT coalesce(current_setting('hutong.audit', true), '') = 'all' $$;
         CREATE OR REPLACE FUNCTION hutong_event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -30,9 +30,9 @@ internal static class RowSecurity
     /// <summary>The log-ins as this file writes them; each deployment may have its own.</summary>
     private const string AppRole = "hutong_app", JobRole = "hutong_job";
 
-    // A scope of one prefix is its range, without a look at each prefix for each row. IS TRUE changes nothing but the planner's guess: two bare
+    // A scope of one prefix, or of the whole country, is its range, without a look at each prefix for each row. IS TRUE changes nothing but the planner's guess: two bare
     // bounds it does not know make it expect one row in two hundred, and it then sorts a whole county instead of walking the page index.
-    private const string Inside = "(region >= (SELECT hutong_lo())) IS TRUE AND (region < (SELECT hutong_hi())) IS TRUE AND ((SELECT hutong_is_one()) OR EXISTS (SELECT 1 FROM unnest((SELECT hutong_scope())) p WHERE starts_with(region, p)))";
+    private const string Inside = "(region >= (SELECT hutong_lo())) IS TRUE AND (region < (SELECT hutong_hi())) IS TRUE AND ((SELECT hutong_is_range()) OR EXISTS (SELECT 1 FROM unnest((SELECT hutong_scope())) p WHERE starts_with(region, p)))";
 
     private static readonly HashSet<string> AppendOnly = [SnakeCase.Of(nameof(Event)), SnakeCase.Of(nameof(Access.AccessEntry))];
 
@@ -45,7 +45,7 @@ internal static class RowSecurity
         foreach (var entity in model.GetEntityTypes().Where(entity => entity.FindPrimaryKey() is not null)) Table(sql, entity);
         sql.AppendLine("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO hutong_app, hutong_job;");
         sql.AppendLine(SealedScript);
-        return sql.Replace(AppRole, database.AppRole).Replace(JobRole, database.JobRole).ToString();
+        return sql.Replace("WHOLE-COUNTRY", string.Join(',', WholeCountry.Prefixes)).Replace(AppRole, database.AppRole).Replace(JobRole, database.JobRole).ToString();
     }
 
     private static void Table(StringBuilder sql, IEntityType entity)

@@ -23,6 +23,8 @@ public sealed class CoverageTally(HuTongDb db)
         ) AS child
         """;
 
+    private const string Added = "ON CONFLICT (month, region, class, level) DO UPDATE SET due = coverage_month.due + excluded.due, excused = coverage_month.excused + excluded.excused, done = coverage_month.done + excluded.done";
+
     private readonly SetStatement statement = new(db);
 
     /// <param name="villages">Null counts all.</param>
@@ -34,23 +36,21 @@ public sealed class CoverageTally(HuTongDb db)
         var list = villages is null ? null : string.Join(", ", villages.Where(code => code.All(char.IsAsciiDigit)).Select(code => $"'{code}'"));
         var (duties, counters) = list is null ? ("1 = 1", "1 = 1") : ($"counts_at IN ({list})", $"coverage_month.region IN ({list})");
         List<(string, object?)> values = [("month", statement.Words.Day(month.First))];
-        // A counter whose children are all gone is counted as nothing in the same pass.
+        // What was counted less what stands, in one pass: only what differs is written, a counter whose children are all gone too.
         return await statement.Run($"""
             INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90)
             SELECT @month, region, class, 'village', sum(due), sum(excused), sum(done), 0 FROM (
               {string.Format(System.Globalization.CultureInfo.InvariantCulture, Children, duties)}
-              UNION ALL SELECT region, class, 0, 0, 0 FROM coverage_month WHERE month = @month AND level = 'village' AND due <> 0 AND {counters}
-            ) AS counted GROUP BY region, class
-            ON CONFLICT (month, region, class, level) DO UPDATE SET due = excluded.due, excused = excluded.excused, done = excluded.done
-            WHERE coverage_month.due <> excluded.due OR coverage_month.excused <> excluded.excused OR coverage_month.done <> excluded.done
+              UNION ALL SELECT region, class, -due, -excused, -done FROM coverage_month WHERE month = @month AND level = 'village' AND {counters}
+            ) AS counted GROUP BY region, class HAVING sum(due) <> 0 OR sum(excused) <> 0 OR sum(done) <> 0
+            {Added}
             """, values, cancel);
     }
 
     /// <summary>Adds what one child changed, to be called under the shared lock.</summary>
     public Task Add(DateOnly month, TallyChange change, CancellationToken cancel = default) => statement.Run("""
         INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90) VALUES (@month, @region, @class, 'village', @due, @excused, @done, 0)
-        ON CONFLICT (month, region, class, level) DO UPDATE SET due = coverage_month.due + excluded.due, excused = coverage_month.excused + excluded.excused, done = coverage_month.done + excluded.done
-        """,
+        """ + Added,
         [("month", statement.Words.Day(month)), ("region", change.Village), ("class", change.Class), ("due", change.Due), ("excused", change.Excused), ("done", change.Done)], cancel);
 }
 

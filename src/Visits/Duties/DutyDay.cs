@@ -22,13 +22,15 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
     {
         scope.BecomeSystem(JobKind, WholeCountry.Prefixes);
         var today = clock.Today;
-        var (made, differences) = (await BeginMissed(today, cancel), 0);
-        foreach (var month in Months.Open(today))
+        var (made, differences, running) = (0, 0, Month.Of(today));
+        var last = await db.Set<CoverageCheck>().MaxAsync(check => (DateOnly?)check.Month, cancel) is { } day ? Month.Of(day) : (Month?)null;   // what was counted before had begun
+        var oldest = Months.Open(today)[0];
+        foreach (var month in (last?.Next < oldest ? last.Value.Next : oldest).Through(running))   // a server that stood still for months begins each of them
         {
+            var isBegun = month <= last;
             await using var write = await WriteTransaction.Begin(db, cancel);
             await write.LockOnce(CoverageTally.Lock, cancel);
-            var isBegun = await IsBegun(month, cancel);
-            if (!isBegun && month == Month.Of(today)) made += await maker.Begin(month, today, cancel);
+            if (!isBegun && (last is not null || month == running)) made += await maker.Begin(month, today, cancel);
             if (!isBegun) await match.Run(null, month.First.AddDays(-6), cancel);   // seen before the month's duties, and its first week's, were made
             var put = await tally.Count(month, null, cancel);
             if (!isBegun) await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);   // where a quarter's visits will count
@@ -40,32 +42,6 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
         var closed = await CloseAll(today, cancel);   // after the new month: who was missed and seen since is waited for in it
         differences += await close.Compare(Months.LastClosed(today), today, cancel);
         await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
-    }
-
-    /// <summary>A month that was counted before had begun.</summary>
-    private Task<bool> IsBegun(Month month, CancellationToken cancel)
-    {
-        var first = month.First;
-        return db.Set<CoverageCheck>().AnyAsync(check => check.Month == first, cancel);
-    }
-
-    // A server that stood still for months begins each of them, and closes it.
-    private async Task<int> BeginMissed(DateOnly today, CancellationToken cancel)
-    {
-        var made = 0;
-        if (await db.Set<CoverageCheck>().MaxAsync(check => (DateOnly?)check.Month, cancel) is not { } last) return made;
-        for (var month = Month.Of(last).Next; month < Month.Of(today); month = month.Next)
-        {
-            await using var write = await WriteTransaction.Begin(db, cancel);
-            await write.LockOnce(CoverageTally.Lock, cancel);
-            made += await maker.Begin(month, today, cancel);
-            await match.Run(null, month.First.AddDays(-6), cancel);
-            await tally.Count(month, null, cancel);
-            await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);
-            await Note(today, month, 0, cancel);
-            await write.Commit(cancel);
-        }
-        return made;
     }
 
     // A server that stood still for months closes each of them.

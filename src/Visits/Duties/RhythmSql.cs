@@ -151,7 +151,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private static string Insert(params string[] selects) => $"""
         , ordinal AS ({Ordinals})
         INSERT INTO visit_duty (child_id, period, ordinal, region, counts_at, kind, month, "from", due, state, rhythm, class)
-        SELECT * FROM ({string.Join(" UNION ALL ", selects)}) AS made WHERE 1 = 1
+        SELECT * FROM ({string.Join(" UNION ALL ", selects)}) AS made WHERE 1 = 1 ORDER BY 1
         ON CONFLICT (child_id, period, ordinal) DO UPDATE SET state = 'due', region = excluded.region, counts_at = excluded.counts_at, rhythm = excluded.rhythm, class = excluded.class
         WHERE visit_duty.state = 'withdrawn' OR visit_duty.state = 'due' AND (visit_duty.region <> excluded.region OR visit_duty.counts_at <> excluded.counts_at OR visit_duty.rhythm <> excluded.rhythm OR visit_duty.class <> excluded.class)
         """;
