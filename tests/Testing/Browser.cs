@@ -33,6 +33,8 @@ public sealed class Browser(HttpClient client) : IDisposable
     /// <summary>Presses the button of an upload form.</summary>
     public Task<Page> Upload(string button, UploadedFile file, params (string Name, string Value)[] fields) => Submit(button, fields, [file]);
 
+    public Task<Page> Upload(string button, UploadedFile[] files, params (string Name, string Value)[] fields) => Submit(button, fields, files);
+
     private Task<Page> Submit(string text, (string Name, string Value)[] fields, UploadedFile[] files)
     {
         var button = Page.Button(text);

@@ -48,7 +48,7 @@ public sealed class CoverageTests
         await using var later = world.As("county-officer", OneChild.County);
         var late = (await later.Get<CoverageQuery>().Run(OneChild.County)).Whole.Now;
         Assert.Equal((3, 3), (late.NotSeen90, late.Late));   // unseen since March: excused, only called, nobody came; past the day: the last two, and who owed two and was seen once
-        Assert.Equal(late.Late, (await later.Get<HuTong.Visits.Due.OverdueQuery>().Run(null)).Children);
+        Assert.Equal(late.Late, (await later.Get<HuTong.Visits.Due.OverdueQuery>().Run(null, 1)).Children);
     }
 
     private static async Task Agree(World world, string far, Figures expected)

@@ -18,7 +18,7 @@ public sealed class Attachment : IFenced, IRecordedElsewhere
     public byte[] Mac { get; set; } = [];
     public DateTime At { get; set; }
 
-    /// <summary>Ledgers are deleted after seven days; null means kept.</summary>
+    /// <summary>Ledgers are deleted after seven days, photos that no visit took after one; null means kept.</summary>
     public DateTime? DeleteAt { get; set; }
     public bool IsDeleted { get; set; }
 }

@@ -16,9 +16,10 @@ public sealed class FileStore(Database database, FieldCipher cipher)
     {
         var path = PathOf(id);
         PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
+        var part = $"{path}.{Path.GetRandomFileName()}";   // the same file may be sent twice at once
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long size = 0;
-        await using (var file = PrivateFiles.Create(path + ".part"))
+        await using (var file = PrivateFiles.Create(part))
         {
             file.Write(Magic);
             var buffer = new byte[Chunk];
@@ -38,7 +39,7 @@ public sealed class FileStore(Database database, FieldCipher cipher)
             }
             file.Flush(flushToDisk: true);
         }
-        File.Move(path + ".part", path, overwrite: true);
+        File.Move(part, path, overwrite: true);
         return (size, cipher.Hash(hash.GetHashAndReset()));
     }
 
@@ -47,6 +48,15 @@ public sealed class FileStore(Database database, FieldCipher cipher)
     public async Task<FileStream> Open(Guid id, CancellationToken cancel = default)
     {
         var plain = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await Read(id, plain, cancel);
+        plain.Position = 0;
+        return plain;
+    }
+
+    /// <summary>Decrypts a stored file into a stream.</summary>
+    /// <exception cref="CryptographicException">The stored file was changed or cut.</exception>
+    public async Task Read(Guid id, Stream plain, CancellationToken cancel = default)
+    {
         await using var file = File.OpenRead(PathOf(id));
         var head = new byte[5];
         file.ReadExactly(head.AsSpan(0, 4));
@@ -59,13 +69,14 @@ public sealed class FileStore(Database database, FieldCipher cipher)
             file.ReadExactly(blob);
             await plain.WriteAsync(cipher.OpenBytes(PlaceOf(id, number, last), blob), cancel);
         }
-        plain.Position = 0;
-        return plain;
     }
 
+    /// <summary>Also what a killed process had begun of it.</summary>
     public void Delete(Guid id)
     {
-        if (File.Exists(PathOf(id))) File.Delete(PathOf(id));
+        var path = PathOf(id);
+        if (!Directory.Exists(Path.GetDirectoryName(path))) return;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*")) File.Delete(file);
     }
 
     private string PathOf(Guid id) => Path.Combine(database.Folder, "files", id.ToString("N")[^2..], id.ToString("N"));

@@ -1,3 +1,4 @@
+using HuTong.Children;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.People.Accounts;
@@ -21,6 +22,22 @@ public sealed class DirectorsQuery(HuTongDb db)
             select new { place.Prefix, place.IsResponsible, post.Kind, post.UserId, worker.Name }).TagWith(KeptCounts.Tag).ToListAsync(cancel);
         return found.GroupBy(one => one.Prefix).ToDictionary(village => village.Key, village => village.OrderByDescending(one => one.IsResponsible).ThenBy(one => one.Kind == PostKinds.Acting ? 0 : 1).ThenBy(one => one.Name, StringComparer.Ordinal).Select(one => new VillageDirector(one.UserId, one.Name)).First());
     }
+}
+
+/// <summary>The villages that a director answers for.</summary>
+/// <param name="Who">Null: villages that nobody answers for, all but <paramref name="Villages"/>.</param>
+public sealed record AnsweredFor(VillageDirector? Who, IReadOnlyCollection<string> Villages)
+{
+    /// <summary>Stands for nobody in an address.</summary>
+    public const string Nobody = "none";
+
+    /// <param name="code">The director's id or <see cref="Nobody"/>.</param>
+    /// <returns>Null when nobody of that id answers for any village here.</returns>
+    public static AnsweredFor? Of(string code, IEnumerable<KeyValuePair<string, VillageDirector>> directors) =>
+        code == Nobody ? new(null, [.. directors.Select(one => one.Key)])
+        : Guid.TryParse(code, out var id) && directors.Where(one => one.Value.UserId == id).ToList() is [var first, ..] own ? new(first.Value, [.. own.Select(one => one.Key)]) : null;
+
+    public IQueryable<RegisterLine> Within(IQueryable<RegisterLine> lines) => Who is null ? lines.Where(line => !Villages.Contains(line.Region)) : lines.Where(line => Villages.Contains(line.Region));
 }
 
 public sealed record VillageDirector(Guid UserId, string Name);

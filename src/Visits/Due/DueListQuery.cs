@@ -21,10 +21,13 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
 
     /// <param name="place">Null: the whole jurisdiction.</param>
     /// <param name="lateOnly">Only who is past the day.</param>
-    public async Task<DuePage> Run(string? place, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default)
+    public Task<DuePage> Run(string? place, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default) => Run(place, null, lateOnly, after, rows, cancel);
+
+    /// <param name="director">Only the villages of one director, or those without; null: all.</param>
+    public async Task<DuePage> Run(string? place, AnsweredFor? director, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default)
     {
         var (today, end) = (clock.Today, Month.Of(clock.Today).Last);
-        var lines = Lines(place);
+        var lines = director is null ? Lines(place) : director.Within(Lines(place));
         var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (lateOnly ? today.AddDays(-1) : end));
         if (Cursor(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
         var found = await shown.OrderBy(line => line.NextDue).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel);

@@ -17,8 +17,12 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
     [BindProperty(SupportsGet = true, Name = "late")] public bool Late { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
+    /// <summary>A director's id, or none: the villages without.</summary>
+    [BindProperty(SupportsGet = true, Name = "director")] public string? Director { get; set; }
+
     public DuePage List { get; private set; } = new([], 0, 0, null);
     public IReadOnlyDictionary<string, VillageDirector> Directors { get; private set; } = new Dictionary<string, VillageDirector>();
+    public AnsweredFor? Only { get; private set; }
     public DateOnly Today => clock.Today;
     public DateOnly MonthEnd => Month.Of(clock.Today).Last;
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
@@ -26,13 +30,15 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
     /// <summary>The villages of a director with several, or of a township, as links.</summary>
     public IReadOnlyList<(string Code, string Words)> Villages { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (Place is not null && !places.Knows(Place)) Place = null;
-        List = await query.Run(Place, Late, After, cancel: cancel);
+        if (Director is not null && (Only = AnsweredFor.Of(Director, (await directors.Run(Place is null ? scope.Prefixes : places.Stands(Place), Today, cancel)).Where(one => scope.Covers(one.Key)))) is null) return NotFound();
+        List = await query.Run(Place, Only, Late, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
         if (!IsDirector && List.Rows.Count > 0) Directors = await directors.Run([.. List.Rows.Select(row => row.Region).Distinct()], Today, cancel);
         Villages = IsDirector && scope.Prefixes.Count > 1 ? [.. scope.Prefixes.Order(StringComparer.Ordinal).Select(code => (code, VillageName.Short(places.NameOf(code) ?? code)))] : [];
+        return Page();
     }
 
     public string VillageOf(string region) => scope.OfficeRegion.Length >= 9 ? VillageName.Short(places.NameOf(region) ?? "") : places.ShortName(region, RegionLevel.Township);
@@ -41,6 +47,7 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
         if (place is not null) query.Add("place", place);
+        if (Director is not null) query.Add("director", Director);
         if (late) query.Add("late", "true");
         if (after is not null) query.Add("after", after);
         return "/visits" + query;

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Data;
+using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
 using Microsoft.AspNetCore.Mvc;
@@ -13,31 +14,42 @@ public sealed record WaitingVisit(Guid Id, Guid ChildId, string Name, string Reg
 
 public sealed record WaitingExcuse(Guid ChildId, string Name, string Region, string? For, DateOnly? Until, string? By);
 
-/// <summary>What the township has to look at, the oldest first. Index ix_visit_waiting.</summary>
+/// <summary>What the township has to look at. Visits keyset by (last day, visit), index ix_visit_waiting; excuses by (village, child), index ix_visit_duty_open.</summary>
 public sealed class WaitingVisitsQuery(HuTongDb db, Scope scope, ChinaClock clock)
 {
-    public const int Most = 100, Cap = 1000;
+    public const int PageSize = 50, Cap = 1000;
 
-    public async Task<IReadOnlyList<WaitingVisit>> Run(CancellationToken cancel = default) => await (
-        from visit in Waiting()
-        join line in db.Set<RegisterLine>().AsNoTracking() on visit.ChildId equals line.ChildId
-        orderby visit.AcceptBy, visit.Id
-        select new WaitingVisit(visit.Id, visit.ChildId, line.Name, visit.Region, visit.On, visit.Kind, visit.Level, visit.IsFaceToFace, visit.ByName, visit.AcceptBy, visit.SubmittedAt)).Take(Most).ToListAsync(cancel);
+    public async Task<Paged<WaitingVisit>> Run(string? after = null, int rows = PageSize, CancellationToken cancel = default)
+    {
+        var waiting = Waiting();
+        if (Cursor(after) is var (day, id) && DateOnly.TryParseExact(day, "yyyyMMdd", out var acceptBy)) waiting = waiting.Where(visit => visit.AcceptBy > acceptBy || visit.AcceptBy == acceptBy && visit.Id.CompareTo(id) > 0);
+        var found = from visit in waiting
+            join line in db.Set<RegisterLine>().AsNoTracking() on visit.ChildId equals line.ChildId
+            orderby visit.AcceptBy, visit.Id
+            select new WaitingVisit(visit.Id, visit.ChildId, line.Name, visit.Region, visit.On, visit.Kind, visit.Level, visit.IsFaceToFace, visit.ByName, visit.AcceptBy, visit.SubmittedAt);
+        return Paged<WaitingVisit>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{last.AcceptBy:yyyyMMdd}.{last.Id:N}");
+    }
 
     public Task<int> Count(CancellationToken cancel = default) => Waiting().TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel);
 
     public Task<DateTime?> Oldest(CancellationToken cancel = default) => Waiting().TagWith(KeptCounts.Tag).MinAsync(visit => (DateTime?)visit.SubmittedAt, cancel);
 
-    public async Task<IReadOnlyList<WaitingExcuse>> Excuses(CancellationToken cancel = default)
+    /// <summary>A child once, however many duties it is to be excused from.</summary>
+    public async Task<Paged<WaitingExcuse>> Excuses(string? after = null, int rows = PageSize, CancellationToken cancel = default)
     {
-        var user = scope.UserId;
-        var found = await (from duty in db.Set<VisitDuty>().AsNoTracking()
-            where duty.State == DutyStates.Due && duty.ExcuseAskedBy != null && duty.ExcuseAskedBy != user
-            join line in db.Set<RegisterLine>().AsNoTracking() on duty.ChildId equals line.ChildId
-            orderby line.Region, line.ChildId
-            select new WaitingExcuse(duty.ChildId, line.Name, line.Region, duty.ExcusedFor, duty.ExcusedUntil, duty.ExcuseAskedByName)).Take(Most).ToListAsync(cancel);
-        return [.. found.DistinctBy(one => one.ChildId)];
+        var asked = Asked();
+        if (Cursor(after) is var (village, id)) asked = asked.Where(duty => string.Compare(duty.Region, village) > 0 || duty.Region == village && duty.ChildId.CompareTo(id) > 0);
+        var children = asked.GroupBy(duty => new { duty.Region, duty.ChildId }).Select(child => new { child.Key.Region, child.Key.ChildId, For = child.Max(duty => duty.ExcusedFor), Until = child.Max(duty => duty.ExcusedUntil), By = child.Max(duty => duty.ExcuseAskedByName) });
+        var found = from child in children
+            join line in db.Set<RegisterLine>().AsNoTracking() on child.ChildId equals line.ChildId
+            orderby child.Region, child.ChildId
+            select new WaitingExcuse(child.ChildId, line.Name, child.Region, child.For, child.Until, child.By);
+        return Paged<WaitingExcuse>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{last.Region}.{last.ChildId:N}");
     }
+
+    public Task<int> CountExcuses(CancellationToken cancel = default) => Asked().Select(duty => duty.ChildId).Distinct().Take(Cap + 1).CountAsync(cancel);
+
+    private static (string, Guid)? Cursor(string? after) => after?.Split('.') is [var first, var id] && Guid.TryParseExact(id, "N", out var last) ? (first, last) : null;
 
     // What nobody looked at in time is accepted by the clock; one's own is for another person.
     private IQueryable<Visit> Waiting()
@@ -45,17 +57,43 @@ public sealed class WaitingVisitsQuery(HuTongDb db, Scope scope, ChinaClock cloc
         var (today, user) = (clock.Today, scope.UserId);
         return db.Set<Visit>().AsNoTracking().Where(visit => visit.State == VisitStates.Submitted && visit.AcceptBy >= today && visit.By != user);
     }
+
+    private IQueryable<VisitDuty> Asked()
+    {
+        var user = scope.UserId;
+        return db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.State == DutyStates.Due && duty.ExcuseAskedBy != null && duty.ExcuseAskedBy != user);
+    }
 }
 
 /// <summary>/visits/waiting: 等我审核.</summary>
-public sealed class WaitingVisitsPage(WaitingVisitsQuery query, RegionTree places, ChinaClock clock) : PageModel
+public sealed class WaitingVisitsPage(WaitingVisitsQuery query, AccessLog access, RegionTree places, ChinaClock clock) : PageModel
 {
-    public IReadOnlyList<WaitingVisit> Rows { get; private set; } = [];
-    public IReadOnlyList<WaitingExcuse> Excuses { get; private set; } = [];
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
+
+    /// <summary>Cursor of the excuses.</summary>
+    [BindProperty(SupportsGet = true, Name = "excuses")] public string? AfterExcuse { get; set; }
+
+    public Paged<WaitingVisit> Visits { get; private set; } = new([], null);
+    public Paged<WaitingExcuse> Excuses { get; private set; } = new([], null);
     public int Count { get; private set; }
+    public int ExcuseCount { get; private set; }
     public DateOnly Today => clock.Today;
 
-    public async Task OnGetAsync(CancellationToken cancel) => (Rows, Excuses, Count) = (await query.Run(cancel), await query.Excuses(cancel), await query.Count(cancel));
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        (Visits, Excuses) = (await query.Run(After, cancel: cancel), await query.Excuses(AfterExcuse, cancel: cancel));
+        if (After is not null && Visits.Rows.Count == 0) Visits = await query.Run(cancel: cancel);   // those of this page were decided meanwhile
+        (Count, ExcuseCount) = (await query.Count(cancel), await query.CountExcuses(cancel));
+        access.Note("list", Visits.Rows.Count + Excuses.Rows.Count, null);
+    }
 
     public string Place(string region) => places.ShortName(region, Core.RegionLevel.Township);
+
+    public string Address(string? after, string? excuses)
+    {
+        var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
+        if (excuses is not null) query.Add("excuses", excuses);
+        if (after is not null) query.Add("after", after);
+        return "/visits/waiting" + query;
+    }
 }

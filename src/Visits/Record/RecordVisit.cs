@@ -24,7 +24,7 @@ public sealed record KeptVisit(Guid Id, Guid ChildId, string Says, bool IsUrgent
 
 /// <summary>Keeps one visit with its duty, its record and the counters in one transaction. The desk comes here, and later the phone.</summary>
 public sealed class RecordVisit(
-    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake, KeyRing keys, RegisterChanges changes)
+    HuTongDb db, Scope scope, ChinaClock clock, FieldCipher cipher, DutyBook book, VisitSettingsQuery settings, WorkingDays days, ISealedIntake intake, KeyRing keys, RegisterChanges changes, VisitPhotos photos)
 {
     public async Task<Outcome<KeptVisit>> Run(Guid childId, VisitReport report, CancellationToken cancel = default)
     {
@@ -47,7 +47,8 @@ public sealed class RecordVisit(
         if (line.State != seen.State && VisitCheck.Problems(report, child = child with { State = line.State, RegisteredOn = line.RegisteredOn }, clock.Today) is { Count: > 0 } now) return now;
         var open = await book.Read(childId, report.On!.Value, cancel);
         if (Repeated(id, childId, report) is { } repeated) return repeated;
-        var visit = Made(id, line, report, child, rules);
+        if (await photos.Take(line, report.Photos, cancel) is not { } taken) return VisitPhotos.Gone;
+        var visit = Made(id, line, report, child, rules, taken);
         db.Add(visit);
         await Retry(visit, line, rules, cancel);
         var duties = await book.Settle(line, open, rules, cancel);
@@ -66,7 +67,7 @@ public sealed class RecordVisit(
             : new Problem("visited-that-day", $"您已经登记过 {Show.Date(report.On!.Value)} 的这次{VisitCodes.Kinds.Words(report.Kind)}。同一天的走访只算一次；写错了的，请督导员退回后重新登记。", nameof(report.On), "R-078");
     }
 
-    private Visit Made(Guid id, RegisterLine line, VisitReport report, VisitedChild child, VisitSettings rules)
+    private Visit Made(Guid id, RegisterLine line, VisitReport report, VisitedChild child, VisitSettings rules, IReadOnlyList<Guid> photos)
     {
         var level = report.Condition == VisitCheck.Danger ? "d" : report.Condition == VisitCheck.Trouble ? report.Findings.Select(VisitCodes.LevelOf).Max()! : "a";
         var visit = new Visit
@@ -76,7 +77,7 @@ public sealed class RecordVisit(
             Level = level, AcceptBy = days.Add(clock.Today, rules.AcceptWorkingDays).On, SubmittedAt = clock.Now, By = scope.UserId, ByName = scope.WorkerName, ByRole = scope.Role, ProposesKeyChild = report.KeyChild,
         };
         var isTrouble = report.Condition == VisitCheck.Trouble;
-        var notes = new VisitNotes(report.Met, report.Checks, isTrouble ? report.Findings : [], isTrouble ? report.Trouble?.Trim() : null, report.Asked, report.Opinion?.Trim(), report.Measures, report.Note?.Trim(), report.LateReason?.Trim());
+        var notes = new VisitNotes(report.Met, report.Checks, isTrouble ? report.Findings : [], isTrouble ? report.Trouble?.Trim() : null, report.Asked, report.Opinion?.Trim(), report.Measures, report.Note?.Trim(), report.LateReason?.Trim(), photos);
         visit.NotesEnc = cipher.Seal(FieldPlace.Of<Visit>(nameof(Visit.NotesEnc), id), line.Region, JsonSerializer.Serialize(notes));
         return visit;
     }

@@ -3,9 +3,12 @@ using HuTong.Children.Files;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Crypto;
+using HuTong.Data.Files;
 using HuTong.Ui.Frame;
 using HuTong.Ui.Parts;
+using HuTong.Ui.Words;
 using HuTong.Visits.FollowUps;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +16,19 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>登记走访 (picture 08): the form beside what to keep in mind and the last visit.</summary>
-public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFileQuery query, VisitContextQuery context, ChinaClock clock) : PageModel
+[KeepWords(MostBytes), RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, OpenFile open, ChildFileQuery query, VisitContextQuery context, ChinaClock clock) : PageModel
 {
+    /// <summary>Three photos and the words.</summary>
+    private const long MostBytes = VisitPhotos.Most * (long)Photo.MostBytes + (1 << 20);
+
     [BindProperty] public VisitReport Report { get; set; } = new();
 
     public FileHead? Head { get; private set; }
     public VisitContext Context { get; private set; } = VisitContext.None;
+
+    /// <summary>Photos that came with the form before it came back.</summary>
+    public IReadOnlyList<Choice> Kept { get; private set; } = [];
     public DateOnly Today => clock.Today;
 
     /// <summary>The child can no longer be found: what was written is shown, so that it can be handed on.</summary>
@@ -41,8 +51,9 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
         return await Load(id, cancel) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(Guid id, List<IFormFile>? photo, CancellationToken cancel)
     {
+        await Keep(id, photo ?? [], cancel);
         if (ModelState.ErrorCount > 0) return await Load(id, cancel) ? Page() : Gone();
         var outcome = await record.Run(id, Report, cancel);
         if (outcome.Ok)
@@ -53,6 +64,22 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
         if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return Gone();
         ModelState.Add(outcome.Problems, nameof(Report));
         return await Load(id, cancel) ? Page() : Gone();   // what stands beside the form is read only to show it again
+    }
+
+    private async Task Keep(Guid id, List<IFormFile> sent, CancellationToken cancel)
+    {
+        void Refuse(int number, string says) => ModelState.AddModelError("Photo", $"第 {number} 张：{says}");
+        foreach (var (at, file) in sent.Index())
+        {
+            if (Report.Photos.Count >= VisitPhotos.Most) { ModelState.AddModelError("Photo", $"最多 {VisitPhotos.Most} 张照片，第 {at + 1} 张起没有收。"); break; }
+            if (file.Length > Photo.MostBytes) { Refuse(at + 1, $"有 {Show.Size(file.Length)}，太大了，一张最大 {Show.Size(Photo.MostBytes)}。请把手机相机的分辨率调低，再拍一张。"); continue; }
+            using var bytes = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(bytes, cancel);
+            var kept = await photos.Keep(id, Report.Key, bytes.ToArray(), cancel);
+            if (!kept.Has(out var key)) { if (kept.Problems[0].Code != VisitProblems.NoChild.Code) Refuse(at + 1, kept.Problems[0].Says); }
+            else if (!Report.Photos.Contains(key)) Report.Photos.Add(key);
+        }
+        if (sent.Count > 0) ModelState.SetModelValue("Report.Photos", Report.Photos.Select(key => key.ToString()).ToArray(), string.Join(',', Report.Photos));
     }
 
     // Whoever wrote nothing loses nothing, and is answered like anybody who asks for what is not there.
@@ -70,6 +97,7 @@ public sealed class RecordVisitPage(RecordVisit record, OpenFile open, ChildFile
         if (door.Child is not { } child) return false;
         Head = (await query.Run(child, cancel: cancel)).Head;
         Context = await context.Run(child, cancel);
+        Kept = [.. (await photos.Waiting(id, Report.Photos, cancel)).Select((one, at) => new Choice(one.Key.ToString(), $"照片 {at + 1}，{Show.Size(one.Row.Size)}"))];
         return true;
     }
 }

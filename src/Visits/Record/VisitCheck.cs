@@ -40,6 +40,8 @@ internal static class VisitCheck
             Text(text, field, Refuse);
         if (!string.IsNullOrEmpty(report.Asked) && !VisitCodes.PersonsAsked.Has(report.Asked)) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Asked), null);
         if (report.Measures.Exists(code => !VisitCodes.Measures.Has(code))) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Measures), null);
+        if (report.Photos.Count > VisitPhotos.Most) Refuse("too-many", $"最多 {VisitPhotos.Most} 张照片。", nameof(report.Photos), null);
+        if (report is { Photos.Count: > 0, PhotosAgreed: false } && report.Condition != Danger) Refuse("consent-missing", "拍照要先征得监护人同意，满 14 岁的孩子还要本人同意。没有同意的，不要传照片。", nameof(report.PhotosAgreed), "R-146");
         return problems;
     }
 

@@ -11,12 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>/visits/{id}: one visit whole; the township and the county decide on it here.</summary>
-public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, FieldCipher cipher, Rights rights, Scope scope, ChinaClock clock) : PageModel
+public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, FieldCipher cipher, VisitPhotos photos, Rights rights, Scope scope, ChinaClock clock) : PageModel
 {
     public VisitCard Card { get; private set; } = null!;
     public string Name { get; private set; } = "";
     public IReadOnlyList<VisitDuty> Fulfils { get; private set; } = [];
     public IReadOnlyList<string> Met { get; private set; } = [];
+    public int Photos => Card.Notes.Photos?.Count ?? 0;
+    public bool MaySeePhotos => photos.MaySee(Card.Visit);
     public DateOnly Today => clock.Today;
     public bool MayDecide => rights.Allows(scope.Role, "visits-decide") && Card.Visit.Stands && Card.Visit.By != scope.UserId;
     public bool MayVoid => MayDecide && scope.Role == RoleCodes.CountyOfficer;
@@ -56,5 +58,17 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
         var people = await db.Set<Children.RelatedPerson>().AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => $"{(person.Relation is { } relation ? PersonCodes.Relations.Words(relation) : FileWords.Of("person-role", person.Role))} {person.Name}", cancel);
         Met = [.. Card.Notes.Met.Select(one => one switch { "child" => "孩子本人", "teacher" => "老师", "other" => "别人", "nobody" => "没见到人", "refused" => "不让见", _ => Guid.TryParse(one, out var person) && people.TryGetValue(person, out var words) ? words : "家里人" })];
         return true;
+    }
+}
+
+/// <summary>/visits/{id}/photo?number=1: one photo of a visit, for who may read the visit. Looked at is written down as any opening.</summary>
+public sealed class VisitPhotoPage(HuTongDb db, OpenFile open, FieldCipher cipher, VisitPhotos photos, ChinaClock clock) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel, int number = 1)
+    {
+        if (await db.Set<Visit>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } visit || await photos.Open(VisitCard.Of(visit, cipher, clock.Today), number, cancel) is not { } jpeg) return NotFound();
+        if ((await open.Run(visit.ChildId, "visit-photo", cancel: cancel)) is not { IsOpen: true }) return NotFound();
+        Response.Headers.ContentDisposition = "inline";
+        return File(jpeg, "image/jpeg");
     }
 }

@@ -31,10 +31,17 @@ public sealed class VisitReport
     public bool KeyChild { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>Keys of photos that were kept for this form.</summary>
+    public List<Guid> Photos { get; set; } = [];
+
+    /// <summary>The guardian agrees to the photos, and from 14 the child too .</summary>
+    public bool PhotosAgreed { get; set; }
+
     /// <summary>Why it is written down more than three days later .</summary>
     public string? LateReason { get; set; }
 }
 
 /// <summary>What a visit tells in words, kept encrypted as JSON. What a danger is does not stand here: only who must act reads it.</summary>
+/// <param name="Photos">Ids of attachments; null: none.</param>
 public sealed record VisitNotes(
-    IReadOnlyList<string> Met, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<string> Findings, string? Trouble, string? Asked, string? Opinion, IReadOnlyList<string> Measures, string? Note, string? LateReason);
+    IReadOnlyList<string> Met, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<string> Findings, string? Trouble, string? Asked, string? Opinion, IReadOnlyList<string> Measures, string? Note, string? LateReason, IReadOnlyList<Guid>? Photos = null);

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using HuTong.Children;
 using HuTong.Data;
+using HuTong.Data.Crypto;
 using HuTong.Data.Doubles;
+using HuTong.Data.Files;
 using HuTong.Data.Record;
 using HuTong.Children.Registration;
 using HuTong.Data.Jobs;
@@ -9,6 +12,7 @@ using HuTong.People.Accounts;
 using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits;
+using HuTong.Visits.Record;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Walls.Matrix;
@@ -65,7 +69,7 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         new("proposal", ledger.Proposal, ledger.Village), new("move", ledger.Move, ledger.Village),
     ];
 
-    /// <summary>A visit that waits, something to follow up, an excuse asked for, a village that was urged; a child that is late, one that owes a visit.</summary>
+    /// <summary>A visit that waits with its photo, something to follow up, an excuse asked for, a village that was urged; a child that is late, one that owes a visit.</summary>
     private static async Task<IReadOnlyList<Thing>> Visited(World world, Ledger ledger, IReadOnlyList<Canary> near)
     {
         var (other, asked) = (near[0], near.Count > 1 ? (near[1].Id, near[1].Village) : (ledger.Child, ledger.Village));
@@ -74,7 +78,10 @@ internal sealed record Grounds(IReadOnlyList<Canary> Canaries, IReadOnlyList<Led
         var visit = new Visit { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, On = today, Kind = "phone", AcceptBy = today.AddDays(7), SubmittedAt = at, By = Guid.CreateVersion7(), ByName = "马秀芝", ByRole = "village-director" };
         var follow = new FollowUp { Id = Guid.CreateVersion7(), ChildId = ledger.Child, Region = village, Finding = "carer-weak", OwnerRole = "village-director", OpenedOn = today, OpenedAt = at, OpenedBy = visit.By, Due = today.AddDays(15) };
         var urging = new Urging { Id = Guid.CreateVersion7(), Region = village, At = at, By = visit.By, ByName = "周明远", Children = 1 };
-        desk.Db.AddRange(visit, follow, urging, Owed(asked.Item1, asked.Item2, visit.By), Owed(other.Id, other.Village, null));
+        var photo = new Attachment { Id = Guid.CreateVersion7(), ChildId = visit.ChildId, Region = village, Kind = "photo", At = at };
+        await desk.Get<FileStore>().Write(photo.Id, village, new MemoryStream([1]));
+        visit.NotesEnc = desk.Get<FieldCipher>().Seal(FieldPlace.Of<Visit>(nameof(Visit.NotesEnc), visit.Id), village, JsonSerializer.Serialize(new VisitNotes([], new Dictionary<string, string>(), [], null, null, null, [], null, null, [photo.Id])));
+        desk.Db.AddRange(photo, visit, follow, urging, Owed(asked.Item1, asked.Item2, visit.By), Owed(other.Id, other.Village, null));
         (await desk.Db.Set<RegisterLine>().SingleAsync(line => line.ChildId == other.Id)).NextDue = today.AddDays(-3);
         if (await desk.Db.SaveAsync("visit-recorded", Subject.Of(visit)) is { } problem) throw new InvalidOperationException(problem.Code);
         return [new("visit", visit.Id, village), new("follow-up", follow.Id, village), new("urging", urging.Id, village)];

@@ -1,5 +1,6 @@
 using HuTong.Core;
 using HuTong.Data.Fence;
+using HuTong.Data.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Files;
@@ -89,6 +90,7 @@ internal static class FileRows
         var from = child.Region;
         foreach (var type in db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(type => typeof(IChildFact).IsAssignableFrom(type) && type != typeof(Child)))
             await (Task)MoveOf.MakeGenericMethod(type).Invoke(null, [db, child.Id, from, to, today, cancel])!;
+        foreach (var file in await db.Set<Attachment>().Where(file => file.ChildId == child.Id && file.Region == from).ToListAsync(cancel)) file.Region = to;
         child.Region = to;
     }
 

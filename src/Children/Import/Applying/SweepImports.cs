@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HuTong.Children.Import;
 
-/// <summary>What imports leave behind: sealed facts of batches that were never applied (security.md 4), ledgers older than seven days.</summary>
+/// <summary>What imports leave behind: sealed facts of batches that were never applied (security.md 4), and every file whose day has come: ledgers after seven days, photos that no visit took.</summary>
 public sealed class SweepImports(HuTongDb db, ISealedIntake intake, FileStore files, ChinaClock clock)
 {
     /// <summary>Waits for a running import: on SQLite its facts stand in their own file before it is applied.</summary>
@@ -27,10 +27,10 @@ public sealed class SweepImports(HuTongDb db, ISealedIntake intake, FileStore fi
         }
 
         var now = clock.Now;
-        foreach (var ledger in await db.Set<Attachment>().Where(file => file.DeleteAt != null && file.DeleteAt < now && !file.IsDeleted).ToListAsync(cancel))
+        foreach (var file in await db.Set<Attachment>().Where(one => one.DeleteAt != null && one.DeleteAt < now && !one.IsDeleted).ToListAsync(cancel))
         {
-            files.Delete(ledger.Id);
-            ledger.IsDeleted = true;
+            files.Delete(file.Id);
+            file.IsDeleted = true;
         }
 
         await db.SaveChangesAsync(cancel);

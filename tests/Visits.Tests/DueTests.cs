@@ -1,0 +1,132 @@
+using HuTong.Data;
+using HuTong.Data.Record;
+using HuTong.People.Accounts;
+using HuTong.Places;
+using HuTong.Testing;
+using HuTong.Visits.Due;
+using HuTong.Visits.Record;
+using HuTong.Visits.Tests.Posts;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>VIS-001: what waits for the township, what is overdue and by whom; nothing is cut off and every number is that of the list that it opens.</summary>
+public sealed class DueTests
+{
+    private static readonly DateOnly Before = new(2026, 3, 2);
+
+    [Theory, BothEngines]
+    public async Task Pages_of_what_waits_show_every_visit_and_every_excuse_once(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        List<Guid> visits = [], excused = [];
+        foreach (var (at, name) in OneChild.Names.Index())
+        {
+            var village = at % 3 == 0 ? OneChild.OtherVillage : OneChild.Village;
+            var child = await OneChild.Add(world, Before, village, name: name, risks: at == 8 ? [("high", Before)] : []);   // two duties, one excuse
+            if (at == 5) world.MoveTo(World.Day.AddDays(1));   // another last day
+            if (at >= 7)
+            {
+                await using var asking = VisitTests.Director(world, village);
+                Assert.True((await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), "县医院，奶奶陪着"))).Ok);
+                excused.Add(child);
+            }
+            else visits.Add((await VisitTests.Send(world, child, VisitTests.Report(World.Day), VisitTests.Director(world, village))).Value.Id);
+        }
+        await VisitTests.Decide(world, visits[2], DecideVisit.Accept, null);
+        visits.RemoveAt(2);
+
+        await using var supervisor = world.As("township-supervisor", OneChild.Township);
+        var query = supervisor.Get<WaitingVisitsQuery>();
+        Assert.Equal((visits.Count, excused.Count), (await query.Count(), await query.CountExcuses()));
+        foreach (var rows in new[] { 1, 2, 50 })
+        {
+            Assert.Equal(visits.Order(), (await All(after => query.Run(after, rows))).Select(one => one.Id).Order());
+            Assert.Equal(excused.Order(), (await All(after => query.Excuses(after, rows))).Select(one => one.ChildId).Order());
+        }
+        Assert.Equal((await query.Run()).Rows, await All(after => query.Run(after, 2)));   // the oldest first, on every page
+
+        await using var elsewhere = world.As("township-supervisor", OneChild.OtherTownship);
+        Assert.Empty((await elsewhere.Get<WaitingVisitsQuery>().Run()).Rows);
+    }
+
+    [Theory, BothEngines]
+    public async Task Every_number_of_what_is_overdue_opens_exactly_the_children_it_counts(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var villages = RegionTree.Standard.Villages(Held.Township).Select(village => village.Code).ToList();
+        string[] shared = [villages[^1], villages[^2]], vacant = [villages[^3], villages[^4]];
+        await EndPosts(site.World, [.. shared, .. vacant]);
+        await Held.Add(site.World, Roles.VillageDirector, shared, "丁一宁");
+        foreach (var (at, village) in new[] { shared[0], shared[0], shared[1], vacant[0], vacant[1], villages[0], OneChild.Village, OneChild.Village, OneChild.OtherVillage }.Index()) await OneChild.Add(site.World, Before, village, name: OneChild.Names[at]);
+        site.World.MoveTo(new DateOnly(2026, 7, 2));
+
+        using var county = await site.LogIn("c370831");
+        var townships = await county.Get("/visits/overdue");
+        Assert.Equal("7 个村有 9 名孩子逾期没有见到", townships.Heading);
+        Assert.Equal(["泉林镇5 6 名孩子，泉林镇6月30日", "泗河街道2 3 名孩子，泗河街道6月30日"], townships.Texts("tbody tr"));
+        Assert.Equal([6, 3], await Opened(county, townships));
+
+        var inTownship = await county.Get(townships.LinkTo("泉林镇"));
+        Assert.Equal("泉林镇 5 个村有 6 名孩子逾期没有见到", inTownship.Heading);
+        Assert.Equal([2, 1, 1, 1, 1], await Opened(county, inTownship));
+
+        var directors = await county.Get(inTownship.LinkTo("按儿童主任"));
+        Assert.Equal(["丁一宁", "空缺"], directors.Texts("tbody th").Take(2));
+        Assert.Equal([3, 2, 1], await Opened(county, directors));
+        Assert.Equal(9, (await Opened(county, await county.Get("/visits/overdue?by=director"))).Sum());
+
+        var someone = directors.One("tbody td.num a")!.GetAttribute("href")!;
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        Assert.Equal([2, 1, 1, 1, 1], await Opened(supervisor, await supervisor.Get("/visits/overdue")));
+        Assert.True((await supervisor.Get(someone)).IsOk);
+        using var elsewhere = await site.LogIn("c370830");
+        foreach (var address in new[] { someone, $"/visits?director={Guid.CreateVersion7()}", "/visits?director=x" }) Assert.Equal((address, System.Net.HttpStatusCode.NotFound), (address, (await elsewhere.Get(address)).Status));
+
+        await using var desk = site.World.As("county-officer", OneChild.County);
+        var query = desk.Get<OverdueQuery>();
+        var late = await query.Villages(null);
+        Assert.Equal((await query.ByDirector(null, late)).Rows.Select(one => one.Who), (await All(after => query.ByDirector(null, late, after, 1))).Select(one => one.Who));
+    }
+
+    /// <summary>The numbers of a table, each compared with the rows that it opens.</summary>
+    private static async Task<List<int>> Opened(Browser browser, Page page)
+    {
+        List<int> numbers = [];
+        foreach (var link in page.All("tbody td.num a"))
+        {
+            var (number, rows) = (int.Parse(link.FirstChild!.TextContent, null), 0);
+            for (var at = await browser.Get(link.GetAttribute("href")!); ; at = await browser.Get(at.LinkTo("下一页")))
+            {
+                rows += at.All("tbody tr").Count;
+                if (!at.Text.Contains("下一页", StringComparison.Ordinal)) break;
+            }
+            Assert.Equal((link.GetAttribute("href"), number), (link.GetAttribute("href"), rows));
+            numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    private static async Task EndPosts(World world, string[] villages)
+    {
+        await using var desk = world.AsOperator();
+        foreach (var village in villages)
+        {
+            var place = await desk.Db.Set<Jurisdiction>().SingleAsync(one => one.Prefix == village && one.ValidTo == null);
+            var post = await desk.Db.Set<Post>().SingleAsync(one => one.Id == place.PostId);
+            (place.ValidTo, post.ValidTo) = (World.Day.AddDays(-4), World.Day.AddDays(-4));
+            Assert.Null(await desk.Db.SaveAsync("post-ended", new Subject("account", post.UserId, null, village)));
+        }
+    }
+
+    private static async Task<List<T>> All<T>(Func<string?, Task<Paged<T>>> read)
+    {
+        List<T> found = [];
+        for (string? after = null; ;)
+        {
+            var page = await read(after);
+            found.AddRange(page.Rows);
+            if ((after = page.Next) is null) return found;
+        }
+    }
+}
