@@ -25,7 +25,7 @@ public sealed class BoardColumns(HuTongDb db, RegionTree places)
     public IQueryable<RegisterLine> Of(string place, string column, DateOnly on)
     {
         var first = new DateOnly(on.Year, on.Month, 1);
-        var lines = Inside(place);
+        var lines = db.Set<RegisterLine>().AsNoTracking().Inside(places.Stands(place));
         return column switch
         {
             New => lines.Where(line => line.RegisteredOn >= first && line.RegisteredOn <= on && (line.State == FileStates.Registered || line.State == FileStates.ExitReview || line.State == FileStates.Left)),
@@ -43,11 +43,5 @@ public sealed class BoardColumns(HuTongDb db, RegionTree places)
     {
         string[] codes = [.. Categories.OfGroup(node).Select(one => one.Code).Append(node).Distinct()];
         return lines.Where(line => db.Set<CategoryTerm>().Any(term => term.ChildId == line.ChildId && codes.Contains(term.Code) && (term.State == TermStates.Active || term.State == TermStates.Ended) && term.From <= on && (term.To == null || term.To > on)));
-    }
-
-    private IQueryable<RegisterLine> Inside(string place)
-    {
-        var prefixes = places.Stands(place);
-        return db.Set<RegisterLine>().AsNoTracking().Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
     }
 }

@@ -26,9 +26,7 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCoun
     private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? after, int rows, CancellationToken cancel)
     {
         var first = month.First;
-        var (lo, hi, prefixes) = Range(place);
-        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && string.Compare(duty.CountsAt, lo) >= 0 && string.Compare(duty.CountsAt, hi) < 0);
-        if (prefixes.Length > 1) duties = duties.Where(duty => prefixes.Any(prefix => duty.CountsAt.StartsWith(prefix)));
+        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(tree.Stands(place), duty => duty.CountsAt);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
         var children = duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new
         {
@@ -43,42 +41,28 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCoun
             _ => children,
         };
         var count = await children.Take(Cap + 1).CountAsync(cancel);
-        if (Cursor(after) is var (village, id)) children = children.Where(child => string.Compare(child.CountsAt, village) > 0 || child.CountsAt == village && child.ChildId.CompareTo(id) > 0);
+        if (VillageCursor.Parse(after) is var (village, id)) children = children.Where(child => string.Compare(child.CountsAt, village) > 0 || child.CountsAt == village && child.ChildId.CompareTo(id) > 0);
         var found = await children.OrderBy(child => child.CountsAt).ThenBy(child => child.ChildId).Take(rows + 1).ToListAsync(cancel);
         var hasMore = found.Count > rows;
         if (hasMore) found.RemoveAt(rows);
         var ids = found.Select(child => child.ChildId).ToArray();
         var lines = await db.Set<RegisterLine>().AsNoTracking().Where(line => ids.Contains(line.ChildId)).ToDictionaryAsync(line => line.ChildId, cancel);
         return new CoveredChildren([.. found.Select(child => lines.GetValueOrDefault(child.ChildId) is var line ? new CoveredChild(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet) : null!)],
-            count, hasMore ? $"{found[^1].CountsAt}.{found[^1].ChildId:N}" : null);
+            count, hasMore ? new VillageCursor(found[^1].CountsAt, found[^1].ChildId).ToString() : null);
     }
 
     private async Task<CoveredChildren> Unseen(string place, string? after, int rows, CancellationToken cancel)
     {
         var lines = UnseenLines(place);
         var count = await lines.Take(Cap + 1).CountAsync(cancel);
-        if (Cursor(after) is var (village, id)) lines = lines.Where(line => string.Compare(line.Region, village) > 0 || line.Region == village && line.ChildId.CompareTo(id) > 0);
-        var found = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel);
+        var found = await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel);
         var hasMore = found.Count > rows;
         if (hasMore) found.RemoveAt(rows);
-        return new CoveredChildren([.. found.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, hasMore ? $"{found[^1].Region}.{found[^1].ChildId:N}" : null);
+        return new CoveredChildren([.. found.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, hasMore ? new VillageCursor(found[^1].Region, found[^1].ChildId).ToString() : null);
     }
 
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
     public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
 
-    private IQueryable<RegisterLine> UnseenLines(string place)
-    {
-        var (lo, hi, prefixes) = Range(place);
-        var lines = db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
-        return prefixes.Length == 1 ? lines : lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
-    }
-
-    private (string Lo, string Hi, string[] Prefixes) Range(string place)
-    {
-        string[] prefixes = [.. tree.Stands(place)];
-        return (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":", prefixes);
-    }
-
-    private static (string, Guid)? Cursor(string? after) => after?.Split('.') is [{ Length: 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? (village, child) : null;
+    private IQueryable<RegisterLine> UnseenLines(string place) => db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Inside(tree.Stands(place));
 }

@@ -85,8 +85,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
 
     private Task<int> CorrectedIn(string place, CancellationToken cancel)
     {
-        var (first, prefixes) = (Month.First, tree.Stands(place));
-        return db.Set<VisitDuty>().CountAsync(duty => duty.Month == first && duty.ClosedAs != null && prefixes.Any(prefix => duty.CountsAt.StartsWith(prefix)), cancel);
+        var first = Month.First;
+        return db.Set<VisitDuty>().Inside(tree.Stands(place), duty => duty.CountsAt).CountAsync(duty => duty.Month == first && duty.ClosedAs != null, cancel);
     }
 
     public Figures Of(CoveredPlace place) => place.Months[At];

@@ -39,6 +39,10 @@ public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figur
     public Figures Now => Months[^1];
 }
 
+/// <summary>A county on the first page and on the page of coverage.</summary>
+/// <param name="Target">Percent; null: not judged.</param>
+public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
+
 /// <summary>What a page of coverage shows.</summary>
 /// <param name="Whole">The place asked for, over the same months.</param>
 public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, IReadOnlyList<(string Class, Figures Figures)> Classes);
@@ -88,20 +92,13 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         return new CoverageBoard(place, months, whole, places, [.. classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).Select(one => (one.Key, one.Value))]);
     }
 
-    private IQueryable<CoverageMonth> Rows(string[] prefixes)
-    {
-        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
-        var rows = db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => string.Compare(row.Region, lo) >= 0 && string.Compare(row.Region, hi) < 0);
-        return prefixes.Length == 1 ? rows : rows.Where(row => prefixes.Any(prefix => row.Region.StartsWith(prefix)));
-    }
+    private IQueryable<CoverageMonth> Rows(string[] prefixes) => db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
 
     /// <summary>Who is past the day, and who was not seen for 90 days, by village or township.</summary>
     private async Task<IEnumerable<(string Group, int Late, int Unseen)>> OfToday(string[] prefixes, int digits, CancellationToken cancel)
     {
         var today = clock.Today;
-        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
-        var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
-        if (prefixes.Length > 1) lines = lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
+        var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
         var late = await lines.Where(line => line.NextDue < today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
         var unseen = await lines.Unseen(today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
         return [.. late.Select(one => (one.Key, one.Children, 0)), .. unseen.Select(one => (one.Key, 0, one.Children))];

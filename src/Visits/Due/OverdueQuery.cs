@@ -27,11 +27,7 @@ public sealed class OverdueQuery(HuTongDb db, DirectorsQuery directors, ChinaClo
     {
         var today = clock.Today;
         var lines = db.Set<RegisterLine>().AsNoTracking().Where(line => line.NextDue != null && line.NextDue < today);
-        if (place is not null)
-        {
-            var prefixes = places.Stands(place);
-            lines = lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
-        }
+        if (place is not null) lines = lines.Inside(places.Stands(place));
         var late = await lines.GroupBy(line => line.Region).Select(village => new { Region = village.Key, Late = village.Count(), Since = village.Min(line => line.NextDue)!.Value }).OrderByDescending(village => village.Late).ThenBy(village => village.Region).ToListAsync(cancel);
         if (late.Count == 0) return Overdue.None;
         var (count, children) = (late.Count, late.Sum(village => village.Late));
