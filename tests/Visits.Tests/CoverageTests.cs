@@ -2,6 +2,7 @@ using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Core.Rules;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.Data.Jobs;
 using HuTong.Places;
 using HuTong.Testing;
@@ -42,8 +43,7 @@ public sealed class CoverageTests
             Assert.Equal((3, 0), (now.NotSeen90, now.Late));   // two without a visit, one only by phone, since March
             Assert.Equal(now.NotSeen90, await today.Get<CoverageChildrenQuery>().CountUnseen(OneChild.County));
         }
-        world.MoveTo(new DateOnly(2026, 7, 8));
-        await using (var dawn = world.AsSystem()) await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
+        await Close(world);
         await Agree(world, far, new Figures(8, 1, 4));
         await using var later = world.As("county-officer", OneChild.County);
         var late = (await later.Get<CoverageQuery>().Run(OneChild.County)).Whole.Now;
@@ -54,21 +54,89 @@ public sealed class CoverageTests
     private static async Task Agree(World world, string far, Figures expected)
     {
         await using var county = world.As("county-officer", OneChild.County);
-        var board = await county.Get<CoverageQuery>().Run(OneChild.County);
+        var board = await county.Get<CoverageQuery>().Run(county.Get<OwnPlaces>().Whole);
         var at = board.Months.ToList().IndexOf(June);
         Assert.Equal((expected.Due, expected.Excused, expected.Done), (board.Whole.Months[at].Due, board.Whole.Months[at].Excused, board.Whole.Months[at].Done));
-        foreach (var place in new[] { OneChild.County, OneChild.Township, OneChild.OtherTownship, OneChild.Village, OneChild.OtherVillage, far })
+        foreach (var place in new[] { OneChild.County, OneChild.Township, OneChild.OtherTownship, OneChild.Village, OneChild.OtherVillage, far }) await Opens(county, place);
+    }
+
+    private static async Task<Figures> Opens(Desk desk, string place)
+    {
+        var board = await desk.Get<CoverageQuery>().Run(place);
+        var figures = board.Whole.Months[board.Months.ToList().IndexOf(June)];
+        var seen = new List<Guid>();
+        foreach (var (what, number) in new[] { ("due", figures.Due), ("done", figures.Done), ("excused", figures.Excused), ("open", figures.Open) })
         {
-            var figures = (await county.Get<CoverageQuery>().Run(place)) is var one ? one.Whole.Months[one.Months.ToList().IndexOf(June)] : Figures.None;
-            var seen = new List<Guid>();
-            foreach (var (what, number) in new[] { ("due", figures.Due), ("done", figures.Done), ("excused", figures.Excused), ("open", figures.Open) })
-            {
-                var behind = await All(county.Get<CoverageChildrenQuery>(), place, what);
-                Assert.Equal((place, what, number), (place, what, behind.Count));
-                if (what != "due") seen.AddRange(behind);
-            }
-            Assert.Equal((await All(county.Get<CoverageChildrenQuery>(), place, "due")).Order(), seen.Order());   // each child in one of the three
+            var behind = await All(desk.Get<CoverageChildrenQuery>(), place, what);
+            Assert.Equal((place, what, number), (place, what, behind.Count));
+            if (what != "due") seen.AddRange(behind);
         }
+        Assert.Equal((await All(desk.Get<CoverageChildrenQuery>(), place, "due")).Order(), seen.Order());   // each child in one of the three
+        return figures;
+    }
+
+    [Theory, BothEngines]
+    public async Task Who_answers_for_several_places_sees_all_of_them_together_and_nothing_else(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var far = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+        var third = RegionTree.Standard.Townships(OneChild.County).Select(one => RegionTree.Standard.Villages(one.Code).First().Code).First(village => village[..9] is not (OneChild.Township or OneChild.OtherTownship));
+        foreach (var (at, village) in new[] { OneChild.Village, OneChild.Village, OneChild.OtherVillage, far, third }.Index())
+        {
+            var child = await OneChild.Add(world, Before, village, name: OneChild.Names[at]);
+            await using var visiting = VisitTests.Director(world, village);
+            if (at is 0 or 3) Assert.True((await visiting.Get<RecordVisit>().Run(child, VisitTests.Report(World.Day))).Ok);
+        }
+
+        var supervisor = World.Worker("township-supervisor", OneChild.Township);
+        var director = World.Worker("village-director", OneChild.Village);
+        foreach (var isClosed in new[] { false, true })
+        {
+            if (isClosed) await Close(world);
+            await Says(supervisor with { Prefixes = [OneChild.Township, OneChild.OtherTownship] }, "您管的 2 个镇街", (4, 2), (OneChild.Township, 3), (OneChild.OtherTownship, 1));
+            await Says(director with { Prefixes = [OneChild.Village, far] }, "您管的 2 个村", (3, 2), (OneChild.Village, 2), (far, 1));
+            await Says(director with { Prefixes = [OneChild.OtherVillage, OneChild.OtherTownship] }, "您管的 2 个地方", (2, 1), (OneChild.OtherVillage, 1), (OneChild.OtherTownship, 1));
+        }
+
+        async Task Says(ScopeGrant grant, string words, (int Due, int Done) expected, params (string Code, int Due)[] below)
+        {
+            await using var desk = world.As(grant);
+            var board = await desk.Get<CoverageQuery>().Run(desk.Get<OwnPlaces>().Whole);
+            var at = board.Months.ToList().IndexOf(June);
+            Assert.Equal(words, board.Whole.Words);
+            Assert.Equal(below, board.Below.Select(place => (place.Code, place.Months[at].Due)));
+            var opened = Figures.None;
+            foreach (var place in board.Below) opened += await Opens(desk, place.Code);
+            Assert.Equal(expected, ((await Opens(desk, board.Place)).Due, board.Whole.Months[at].Done));
+            Assert.Equal(expected, (opened.Due, opened.Done));
+            Assert.Null(desk.Get<OwnPlaces>().Of(OneChild.County));
+            Assert.Null(desk.Get<OwnPlaces>().Of(third));
+        }
+    }
+
+    [Theory]
+    [InlineData("village-director", OneChild.Village)]
+    [InlineData("township-supervisor", OneChild.Township)]
+    [InlineData("county-officer", OneChild.County)]
+    [InlineData("county-officer", "370891")]
+    [InlineData("county-officer", "370811")]
+    [InlineData("city-officer", "3708")]
+    public void Who_answers_for_one_place_sees_that_place(string role, string place)
+    {
+        var scope = new Scope();
+        scope.Become(World.Worker(role, place) with { Prefixes = RegionTree.Standard.Stands(place) });
+        var own = new OwnPlaces(RegionTree.Standard, scope);
+        Assert.Equal((place, place), (own.Whole, own.Of(null)));
+        Assert.Equal(RegionTree.Standard.Parts(place).Select(part => part.Code), own.Parts(own.Whole));
+        Assert.Empty(own.Over(own.Whole));
+        Assert.Equal([place], own.Over(own.Parts(place).Append(place).First()).DefaultIfEmpty(place));
+    }
+
+    private static async Task Close(World world)
+    {
+        world.MoveTo(new DateOnly(2026, 7, 8));
+        await using var dawn = world.AsSystem();
+        await dawn.Get<IEnumerable<IJobHandler>>().Single(one => one.Kind == DutyDay.JobKind).Run(new Job(), new JobProgress((_, _, _) => Task.CompletedTask), default);
     }
 
     private static async Task<List<Guid>> All(CoverageChildrenQuery query, string place, string what)

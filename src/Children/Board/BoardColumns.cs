@@ -10,7 +10,7 @@ namespace HuTong.Children.Board;
 public sealed record BoardColumn(string Code, string Words);
 
 /// <summary>Whom each number of the board counts; the list behind it asks the same (STA-001).</summary>
-public sealed class BoardColumns(HuTongDb db, RegionTree places)
+public sealed class BoardColumns(HuTongDb db, OwnPlaces own)
 {
     public const string All = "all", New = "new", Left = "left";
 
@@ -25,7 +25,7 @@ public sealed class BoardColumns(HuTongDb db, RegionTree places)
     public IQueryable<RegisterLine> Of(string place, string column, DateOnly on)
     {
         var first = new DateOnly(on.Year, on.Month, 1);
-        var lines = db.Set<RegisterLine>().AsNoTracking().Inside(places.Stands(place));
+        var lines = db.Set<RegisterLine>().AsNoTracking().Inside(own.Stands(place));
         return column switch
         {
             New => lines.Where(line => line.RegisteredOn >= first && line.RegisteredOn <= on && (line.State == FileStates.Registered || line.State == FileStates.ExitReview || line.State == FileStates.Left)),

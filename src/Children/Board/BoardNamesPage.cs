@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Children.Board;
 
 /// <summary>/children/board/names: exactly the children that a number of the board counts, by village and child.</summary>
-public sealed class BoardNamesPage(BoardNamesQuery query, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class BoardNamesPage(BoardNamesQuery query, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
@@ -23,11 +23,11 @@ public sealed class BoardNamesPage(BoardNamesQuery query, AccessLog access, Regi
     public DateOnly Today => clock.Today;
     public DateOnly Day => On is { } on && on < clock.Today ? on : clock.Today;
     public BoardColumn Column { get; private set; } = BoardColumns.Shown[0];
-    public string PlaceWords => BoardPlace.Words(Place!, places, scope);
+    public string PlaceWords => own.Words(Place!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (BoardPlace.Of(Place, places, scope) is not { } place) return NotFound();
+        if (own.Of(Place) is not { } place) return NotFound();
         (Place, Column) = (place, BoardColumns.Shown.FirstOrDefault(one => one.Code == What) ?? BoardColumns.Shown[0]);
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(place, Column, Day, After, cancel);
@@ -43,7 +43,7 @@ public sealed class BoardNamesPage(BoardNamesQuery query, AccessLog access, Regi
         return await OnGetAsync(cancel);
     }
 
-    public string VillageOf(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 ? Core.RegionLevel.Village : Core.RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? after) => "/children/board/names" + new QueryBuilder(new[] { ("place", Place), ("what", What), ("on", On is null ? null : $"{On:yyyy-MM-dd}"), ("after", after) }
         .Where(part => !string.IsNullOrEmpty(part.Item2)).Select(part => KeyValuePair.Create(part.Item1, part.Item2!)));

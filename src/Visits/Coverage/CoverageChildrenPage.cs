@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage/children: exactly the children that a number counts.</summary>
-public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
@@ -29,12 +29,12 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
 
     public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "unseen" => "90 天没有见面", _ => "应走访" };
 
-    public string PlaceWords => coverage.Name(Place!);
+    public string PlaceWords => own.Words(Place!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(Place)) Place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
-        if (!tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
+        if (own.Of(Place) is not { } place) return NotFound();
+        Place = place;
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
@@ -52,7 +52,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         return await OnGetAsync(cancel);
     }
 
-    public string VillageOf(string region) => tree.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? after)
     {

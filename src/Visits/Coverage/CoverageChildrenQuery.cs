@@ -13,7 +13,7 @@ public sealed record CoveredChild(Guid Id, string? Name, string Region, string C
 public sealed record CoveredChildren(IReadOnlyList<CoveredChild> Rows, int Count, string? Next);
 
 /// <summary>Exactly the children that a number of coverage counts, by village and child. Index ix_visit_duty_month_counts_at.</summary>
-public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     public const int PageSize = 20, Cap = 10_000;
 
@@ -26,7 +26,7 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCoun
     private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? after, int rows, CancellationToken cancel)
     {
         var first = month.First;
-        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(tree.Stands(place), duty => duty.CountsAt);
+        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(own.Stands(place), duty => duty.CountsAt);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
         var children = duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new
         {
@@ -64,5 +64,5 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCoun
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
     public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
 
-    private IQueryable<RegisterLine> UnseenLines(string place) => db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Inside(tree.Stands(place));
+    private IQueryable<RegisterLine> UnseenLines(string place) => db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Inside(own.Stands(place));
 }

@@ -44,6 +44,7 @@ public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figur
 public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
 
 /// <summary>What a page of coverage shows.</summary>
+/// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
 /// <param name="Whole">The place asked for, over the same months.</param>
 public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, IReadOnlyList<(string Class, Figures Figures)> Classes);
 
@@ -51,7 +52,7 @@ public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, Co
 /// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
 /// what it manages today (codes.md 1.3).
 /// </summary>
-public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageQuery(HuTongDb db, OwnPlaces own, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     /// <summary>The running month and the twelve before it.</summary>
     public const int MonthsShown = 13;
@@ -64,28 +65,29 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         var running = Month.Of(clock.Today);
         var months = running.Plus(1 - count).Through(running).ToList();
         var open = Months.Open(clock.Today)[0];
-        var below = tree.Parts(place).Select(one => one.Code).ToList();
-        var level = LevelOf(below.Count > 0 ? below[0] : place);
+        var below = own.Parts(place);
+        var parts = (below.Count > 0 ? below : [place]).ToHashSet();
+        var level = parts.Select(LevelOf).Distinct().ToList() is [var same] ? same : "village";
         var figures = new Dictionary<(string Code, Month Month), Figures>();
         var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
-        var prefixes = tree.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
+        var prefixes = own.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
         var (first, lastClosed) = (months[0].First, open.First);
 
         // Closed months have a row for each place of every level; of the others the villages are summed.
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= first && row.Month < lastClosed && row.Level == level).ToListAsync(cancel))
-            Add(figures, (PlaceOf(row.Region, level, below), Month.Of(row.Month)), Figures.Of(row));
+            Add(figures, (Part(row.Region, parts), Month.Of(row.Month)), Figures.Of(row));
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= lastClosed && row.Level == "village").GroupBy(row => new { row.Month, Group = row.Region.Substring(0, level == "village" ? 12 : 9), row.Class })
             .Select(group => new { group.Key.Month, group.Key.Group, group.Key.Class, Due = group.Sum(row => row.Due), Excused = group.Sum(row => row.Excused), Done = group.Sum(row => row.Done) }).ToListAsync(cancel))
         {
             var one = new Figures(row.Due, row.Excused, row.Done);
-            Add(figures, (Above(row.Group, level, below), Month.Of(row.Month)), one);
+            Add(figures, (Part(row.Group, parts), Month.Of(row.Month)), one);
             if (Month.Of(row.Month) == running) Add(classes, row.Class, one);
         }
 
-        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Above(group, level, below), running), Figures.None with { Late = late, NotSeen90 = unseen });
+        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Part(group, parts), running), Figures.None with { Late = late, NotSeen90 = unseen });
 
-        var places = below.Select(code => new CoveredPlace(code, Name(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
-        var whole = new CoveredPlace(place, Name(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
+        var places = below.Select(code => new CoveredPlace(code, own.Words(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
+        var whole = new CoveredPlace(place, own.Words(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
         // A register that is younger than a year shows the months that it has.
         var young = Math.Min(whole.Months.TakeWhile(one => one.Due == 0).Count(), months.Count - 2);
         if (young > 0) (months, whole, places) = (months[young..], whole with { Months = [.. whole.Months.Skip(young)] }, [.. places.Select(one => one with { Months = [.. one.Months.Skip(young)] })]);
@@ -117,16 +119,7 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
 
     // A county's own row may carry a code of twelve digits.
-    private string PlaceOf(string region, string level, List<string> below) => level == "county" ? below.Find(code => tree.OwnCode(code) == region) ?? region : region;
-
-    private string Above(string code, string level, List<string> below) => level switch
-    {
-        "county" => tree.ManagingCounty(code) ?? code,
-        "city" => code[..4],
-        _ => code,
-    };
-
-    public string Name(string code) => code.Length == 12 ? VillageName.Short(tree.NameOf(code) ?? code) : tree.NameOf(code) ?? code;
+    private string Part(string code, HashSet<string> parts) => parts.Contains(code) ? code : tree.Over(code).FirstOrDefault(parts.Contains) ?? tree.ManagingCounty(code) ?? code;
 }
 
 /// <summary>Words of the classes in which a child is counted once .</summary>
