@@ -114,6 +114,50 @@ public sealed class CoverageTests
         }
     }
 
+    [Theory, BothEngines]
+    public async Task Who_was_missed_and_is_seen_later_is_told_beside_a_closed_month_and_changes_nothing_of_it(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        List<Guid> children = [];
+        foreach (var (at, village) in new[] { OneChild.Village, OneChild.Village, OneChild.Village, OneChild.OtherVillage, OneChild.OtherVillage, OneChild.Village }.Index())
+            children.Add(await OneChild.Add(world, Before, village, name: OneChild.Names[at], risks: at == 1 ? [("high", Before)] : []));
+        await Visit(0, World.Day);   // done in its month
+        await Visit(1, World.Day);   // one of two
+        await Close(world);
+        Assert.Equal([], await MadeUp());
+        await Visit(0, new(2026, 7, 8));
+        await Visit(1, new(2026, 7, 8));
+        await Visit(2, new(2026, 7, 8), "phone");
+        await Visit(3, new(2026, 6, 30));   // seen in June, told when June had closed
+        var returned = await Visit(4, new(2026, 7, 8));
+        Assert.True((await VisitTests.Decide(world, returned, "return", "照片不是这家")).Ok);
+        Assert.Equal(new[] { children[1], children[3] }.Order(), await MadeUp());
+        world.MoveTo(new DateOnly(2026, 9, 1));
+        await Visit(5, new(2026, 9, 1));
+        Assert.Equal(new[] { children[1], children[3], children[5] }.Order(), await MadeUp());
+
+        async Task<Guid> Visit(int at, DateOnly on, string kind = "home")
+        {
+            await using var desk = VisitTests.Director(world, OneChild.Village, OneChild.OtherVillage);
+            var report = VisitTests.Report(on, kind);
+            report.LateReason = "路不通，补记";
+            var kept = await desk.Get<RecordVisit>().Run(children[at], report);
+            Assert.True(kept.Ok, string.Join(' ', kept.Problems));
+            return kept.Value.Id;
+        }
+
+        async Task<IEnumerable<Guid>> MadeUp()
+        {
+            await using var desk = world.As("township-supervisor", OneChild.Township);
+            var board = await desk.Get<CoverageQuery>().Run(OneChild.Township);
+            var june = board.Whole.Months[board.Months.ToList().IndexOf(June)];
+            Assert.Equal((6, 0, 1, 5), (june.Due, june.Excused, june.Done, june.Open));
+            var counts = await desk.Get<CoverageQuery>().MadeUp(OneChild.Township, June);
+            foreach (var place in new[] { OneChild.Township, OneChild.Village, OneChild.OtherVillage }) Assert.Equal((place, counts.GetValueOrDefault(place)), (place, (await All(desk.Get<CoverageChildrenQuery>(), place, "made-up")).Count));
+            return (await All(desk.Get<CoverageChildrenQuery>(), OneChild.Township, "made-up")).Order();
+        }
+    }
+
     [Theory]
     [InlineData("village-director", OneChild.Village)]
     [InlineData("township-supervisor", OneChild.Township)]

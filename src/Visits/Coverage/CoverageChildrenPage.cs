@@ -27,7 +27,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     public bool AsksPurpose { get; private set; }
     public DateOnly Today => clock.Today;
 
-    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "unseen" => "90 天没有见面", _ => "应走访" };
+    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "made-up" => "漏访后补访", "unseen" => "90 天没有见面", _ => "应走访" };
 
     public string PlaceWords => own.Words(Place!);
 
@@ -40,7 +40,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What != "unseen" && Class is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
+        if (What is not ("unseen" or "made-up") && Class is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
         return Page();
     }
 

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Core;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
@@ -17,17 +18,17 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
 {
     public const int PageSize = 20, Cap = 10_000;
 
-    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "unseen"];
+    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "made-up", "unseen"];
 
-    /// <param name="what">due, done, excused, open, or unseen: not seen in person for 90 days, whatever the month.</param>
+    /// <param name="what">due, done, excused, open; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
     public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, CancellationToken cancel = default) =>
         what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, after, rows, cancel);
 
     private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? after, int rows, CancellationToken cancel)
     {
-        var first = month.First;
-        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(own.Stands(place), duty => duty.CountsAt);
+        var duties = Duties(place, month);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
+        if (what == "made-up" && MadeUp(duties, month).Select(duty => duty.ChildId) is var seenLater) duties = duties.Where(duty => seenLater.Contains(duty.ChildId));
         var children = duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new
         {
             child.Key.CountsAt, child.Key.ChildId, child.Key.Class, Duties = child.Count(), Done = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Done ? 1 : 0),
@@ -50,6 +51,23 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
         return new CoveredChildren([.. found.Select(child => lines.GetValueOrDefault(child.ChildId) is var line ? new CoveredChild(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet) : null!)],
             count, hasMore ? new VillageCursor(found[^1].CountsAt, found[^1].ChildId).ToString() : null);
     }
+
+    private IQueryable<VisitDuty> Duties(string place, Month month)
+    {
+        var first = month.First;
+        return db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(own.Stands(place), duty => duty.CountsAt);
+    }
+
+    // Seen after the month, or in it and told when it had closed.
+    private IQueryable<VisitDuty> MadeUp(IQueryable<VisitDuty> duties, Month month)
+    {
+        var (first, last, closed) = (month.First, month.Last, month.Last.AddDays(VisitSettings.CloseDays + 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(-8));
+        return duties.Where(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Missed && db.Set<Visit>().Standing().Any(visit => visit.ChildId == duty.ChildId && visit.IsFaceToFace && (visit.On > last || visit.On >= first && visit.SubmittedAt >= closed)));
+    }
+
+    /// <summary>Children missed in a closed month and seen later (补访), by village: nothing of the month's own figures follows from it.</summary>
+    public async Task<IReadOnlyList<(string Village, int Children)>> MadeUp(string place, Month month, CancellationToken cancel = default) =>
+        [.. (await MadeUp(Duties(place, month), month).TagWith(KeptCounts.Tag).Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => child.CountsAt).Select(village => new { village.Key, Children = village.Count() }).ToListAsync(cancel)).Select(village => (village.Key, village.Children))];
 
     private async Task<CoveredChildren> Unseen(string place, string? after, int rows, CancellationToken cancel)
     {

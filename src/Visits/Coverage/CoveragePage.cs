@@ -58,6 +58,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public int Unseen { get; private set; }
     public int Corrected { get; private set; }
 
+    /// <summary>Of a closed month: children missed and seen later, by place.</summary>
+    public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
+
     /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
     public CoveredPlace? Chosen { get; private set; }
     public CoveredChildren? Behind { get; protected set; }
@@ -80,7 +83,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Today, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
-        if (IsClosed) Corrected = await CorrectedIn(place, cancel);
+        if (IsClosed) (Corrected, MadeUp) = (await CorrectedIn(place, cancel), await query.MadeUp(place, Month, cancel));
         return null;
     }
 

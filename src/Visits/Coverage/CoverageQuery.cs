@@ -52,7 +52,7 @@ public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, Co
 /// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
 /// what it manages today (codes.md 1.3).
 /// </summary>
-public sealed class CoverageQuery(HuTongDb db, OwnPlaces own, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, OwnPlaces own, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     /// <summary>The running month and the twelve before it.</summary>
     public const int MonthsShown = 13;
@@ -65,8 +65,7 @@ public sealed class CoverageQuery(HuTongDb db, OwnPlaces own, RegionTree tree, K
         var running = Month.Of(clock.Today);
         var months = running.Plus(1 - count).Through(running).ToList();
         var open = Months.Open(clock.Today)[0];
-        var below = own.Parts(place);
-        var parts = (below.Count > 0 ? below : [place]).ToHashSet();
+        var (below, parts) = (own.Parts(place), Parts(place));
         var level = parts.Select(LevelOf).Distinct().ToList() is [var same] ? same : "village";
         var figures = new Dictionary<(string Code, Month Month), Figures>();
         var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
@@ -117,6 +116,17 @@ public sealed class CoverageQuery(HuTongDb db, OwnPlaces own, RegionTree tree, K
     }
 
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
+
+    /// <summary>Children missed in a closed month and seen later, of a place and the places below it; a place without any is left out.</summary>
+    public Task<IReadOnlyDictionary<string, int>> MadeUp(string place, Month month, CancellationToken cancel = default) => kept.Of<IReadOnlyDictionary<string, int>>(scope, $"made up {place} {month}", async () =>
+    {
+        var (parts, villages) = (Parts(place), await children.MadeUp(place, month, cancel));
+        var counts = villages.GroupBy(village => Part(village.Village, parts)).ToDictionary(part => part.Key, part => part.Sum(village => village.Children));
+        counts[place] = villages.Sum(village => village.Children);
+        return counts;
+    });
+
+    private HashSet<string> Parts(string place) => own.Parts(place) is { Count: > 0 } below ? [.. below] : [place];
 
     // A county's own row may carry a code of twelve digits.
     private string Part(string code, HashSet<string> parts) => parts.Contains(code) ? code : tree.Over(code).FirstOrDefault(parts.Contains) ?? tree.ManagingCounty(code) ?? code;
