@@ -115,6 +115,53 @@ public sealed class CoverageTests
     }
 
     [Theory, BothEngines]
+    public async Task A_child_counts_in_one_class_of_any_month_and_in_each_of_its_categories_of_the_running_one_R_163(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        string[][] categories = [[Categories.LeftBehind], [Categories.LeftBehind, Categories.SevereIllness], [Categories.OrphanCommunity], [Categories.Migrant, Categories.Watch], [Categories.KeyDifficulty, Categories.LeftBehind]];
+        foreach (var (at, codes) in categories.Index())
+        {
+            var child = await OneChild.Add(world, Before, OneChild.Village, codes[0], OneChild.Names[at]);
+            if (codes.Length > 1) await Also(world, child, codes[1]);
+            if (at != 3) continue;
+            await using var visiting = VisitTests.Director(world);
+            Assert.True((await visiting.Get<RecordVisit>().Run(child, VisitTests.Report(World.Day))).Ok);
+        }
+        await using (var desk = world.As("county-officer", OneChild.County))
+        {
+            var board = await desk.Get<CoverageCategoriesQuery>().Run(OneChild.County, June);
+            Assert.Equal([("orphan", 1, 0), ("key-difficulty", 1, 0), ("in-difficulty", 3, 0), ("left-behind", 3, 0), ("migrant", 1, 1), ("attention", 1, 1)], board.Rows.Select(row => (row.Key, row.Figures.Due, row.Figures.Done)));
+            Assert.Equal([("in-difficulty,left-behind", 2, 0), ("migrant,attention", 1, 1)], board.Overlaps.Select(row => (row.Key, row.Figures.Due, row.Figures.Done)));
+            Assert.Equal(5, board.Children);
+            foreach (var row in board.Rows.Concat(board.Overlaps))
+                foreach (var (count, what) in row.Figures.Named) Assert.Equal((row.Key, what, count), (row.Key, what, (await desk.Get<CoverageChildrenQuery>().Run(OneChild.County, June, what, null, null, category: row.Key)).Rows.Count));
+        }
+        await Classes();
+        await Close(world);
+        await Classes();
+
+        async Task Classes()
+        {
+            await using var desk = world.As("county-officer", OneChild.County);
+            foreach (var place in new[] { OneChild.County, OneChild.Township, OneChild.Village })
+            {
+                var board = await desk.Get<CoverageQuery>().Run(place);
+                Assert.Equal([("in-difficulty", 1), ("key-difficulty", 1), ("left-behind", 1), ("migrant", 1), ("orphan", 1)], board.Classes[June].Select(one => (one.Class, one.Figures.Due)).Order());
+                foreach (var (code, figures) in board.Classes[June])
+                    foreach (var (count, what) in figures.Named) Assert.Equal((place, code, what, count), (place, code, what, (await desk.Get<CoverageChildrenQuery>().Run(place, June, what, code, null)).Rows.Count));
+            }
+        }
+    }
+
+    private static async Task Also(World world, Guid id, string category)
+    {
+        await using var desk = world.AsSystem();
+        var child = await desk.Db.Set<HuTong.Children.Child>().FindAsync(id);
+        desk.Db.Add(new HuTong.Children.CategoryTerm { Id = Guid.CreateVersion7(), ChildId = id, Region = child!.Region, Code = category, State = "active", From = Before, KnownFrom = desk.Get<ChinaClock>().Now });
+        await OneChild.Save(desk, child);
+    }
+
+    [Theory, BothEngines]
     public async Task Who_was_missed_and_is_seen_later_is_told_beside_a_closed_month_and_changes_nothing_of_it(Engine engine)
     {
         await using var world = await World.Create(engine);

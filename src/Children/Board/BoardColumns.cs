@@ -14,10 +14,13 @@ public sealed class BoardColumns(HuTongDb db, OwnPlaces own)
 {
     public const string All = "all", New = "new", Left = "left";
 
+    /// <summary>Nodes of the category tree that leaders ask for; those in difficulty hold the three before.</summary>
+    public static readonly IReadOnlyList<string> Nodes = [Categories.Orphan, Categories.DeFactoUnattended, Categories.KeyDifficulty, Categories.InDifficulty, Categories.LeftBehind, Categories.Migrant];
+
     /// <summary>A child of several categories stands in each of them, and once in the whole.</summary>
     public static readonly IReadOnlyList<BoardColumn> Shown =
     [
-        new(All, "在册"), .. new[] { Categories.Orphan, Categories.DeFactoUnattended, Categories.KeyDifficulty, Categories.InDifficulty, Categories.LeftBehind, Categories.Migrant }.Select(code => new BoardColumn(code, Categories.Words(code))),
+        new(All, "在册"), .. Nodes.Select(code => new BoardColumn(code, Categories.Words(code))),
         new(New, "本月列入"), new(Left, "本月退出"),
     ];
 

@@ -18,6 +18,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
     [BindProperty(SupportsGet = true, Name = "class")] public string? Class { get; set; }
+    [BindProperty(SupportsGet = true, Name = "category")] public string? Category { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public CoveredChildren List { get; private set; } = new([], 0, null);
@@ -36,11 +37,12 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (own.Of(Place) is not { } place) return NotFound();
         Place = place;
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
+        if (Category is not null && !CoverageCategories.Knows(Category)) Category = null;
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
-        List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
+        List = await query.Run(Place, Month, What!, Class, After, category: Category, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What is not ("unseen" or "made-up") && Class is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
+        if (What is not ("unseen" or "made-up") && Class is null && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
         return Page();
     }
 
@@ -57,7 +59,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     public string Address(string? after)
     {
         var address = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("after", after) })
+        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("category", Category), ("after", after) })
             if (!string.IsNullOrEmpty(value)) address.Add(key, value);
         return "/coverage/children" + address;
     }

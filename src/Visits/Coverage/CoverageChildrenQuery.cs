@@ -11,6 +11,18 @@ namespace HuTong.Visits.Coverage;
 /// <summary>A child behind a number. The name is null when the file has moved out of the jurisdiction since.</summary>
 public sealed record CoveredChild(Guid Id, string? Name, string Region, string Class, int Duties, int Done, string? ExcusedFor, DateOnly? LastMet);
 
+/// <summary>A child in a month: how many visits it was owed there and what became of them.</summary>
+public sealed class DueChild
+{
+    public required string CountsAt { get; init; }
+    public required Guid ChildId { get; init; }
+    public required string Class { get; init; }
+    public required int Duties { get; init; }
+    public required int Done { get; init; }
+    public required int Open { get; init; }
+    public string? ExcusedFor { get; init; }
+}
+
 public sealed record CoveredChildren(IReadOnlyList<CoveredChild> Rows, int Count, string? Next);
 
 /// <summary>Exactly the children that a number of coverage counts, by village and child. Index ix_visit_duty_month_counts_at.</summary>
@@ -21,19 +33,17 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "made-up", "unseen"];
 
     /// <param name="what">due, done, excused, open; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
-    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, CancellationToken cancel = default) =>
-        what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, after, rows, cancel);
+    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, CancellationToken cancel = default) =>
+        what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, category, after, rows, cancel);
 
-    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? after, int rows, CancellationToken cancel)
+    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, string? after, int rows, CancellationToken cancel)
     {
         var duties = Duties(place, month);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
+        foreach (var mask in category is null ? [] : CoverageCategories.Masks(category))
+            duties = mask == 0 ? duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.CategoryBits == 0)) : duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && (line.CategoryBits & mask) != 0));
         if (what == "made-up" && MadeUp(duties, month).Select(duty => duty.ChildId) is var seenLater) duties = duties.Where(duty => seenLater.Contains(duty.ChildId));
-        var children = duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new
-        {
-            child.Key.CountsAt, child.Key.ChildId, child.Key.Class, Duties = child.Count(), Done = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Done ? 1 : 0),
-            Open = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Due || (duty.ClosedAs ?? duty.State) == DutyStates.Missed ? 1 : 0), ExcusedFor = child.Max(duty => duty.ExcusedFor),
-        });
+        var children = Each(duties);
         children = what switch
         {
             "done" => children.Where(child => child.Done == child.Duties),
@@ -51,6 +61,15 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
         return new CoveredChildren([.. found.Select(child => lines.GetValueOrDefault(child.ChildId) is var line ? new CoveredChild(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet) : null!)],
             count, hasMore ? new VillageCursor(found[^1].CountsAt, found[^1].ChildId).ToString() : null);
     }
+
+    /// <summary>The children due in a month, each once.</summary>
+    internal IQueryable<DueChild> Of(string place, Month month) => Each(Duties(place, month));
+
+    private static IQueryable<DueChild> Each(IQueryable<VisitDuty> duties) => duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new DueChild
+    {
+        CountsAt = child.Key.CountsAt, ChildId = child.Key.ChildId, Class = child.Key.Class, Duties = child.Count(), Done = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Done ? 1 : 0),
+        Open = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Due || (duty.ClosedAs ?? duty.State) == DutyStates.Missed ? 1 : 0), ExcusedFor = child.Max(duty => duty.ExcusedFor),
+    });
 
     private IQueryable<VisitDuty> Duties(string place, Month month)
     {

@@ -16,7 +16,7 @@ using System.Globalization;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
     : CoverageView(query, children, settings, db, own, scope, clock)
 {
     private const int Shown = 6;
@@ -24,8 +24,9 @@ public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery chil
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await Load(cancel) is { } elsewhere) return elsewhere;
-        if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel);
+        if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
         if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
         return Page();
     }
 }
@@ -64,6 +65,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
     public CoveredPlace? Chosen { get; private set; }
     public CoveredChildren? Behind { get; protected set; }
+
+    /// <summary>Of the running month alone: what a child was in a past month is told by the class it was counted in.</summary>
+    public CategoryBoard? Categories { get; protected set; }
     public IReadOnlyDictionary<string, VillageDirector> Directors { get; protected set; } = new Dictionary<string, VillageDirector>();
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
@@ -129,8 +133,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     }
 
     /// <summary>The list of exactly the children that a number counts.</summary>
-    public string Names(string place, string what, string? ofClass = null, Month? month = null) =>
-        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", (month ?? Month).ToString()), ("what", what), ("class", ofClass) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
+    public string Names(string place, string what, string? ofClass = null, string? category = null) =>
+        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", Month.ToString()), ("what", what), ("class", ofClass), ("category", category) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
 
     /// <summary>Red only for what can no longer be done.</summary>
     public IReadOnlyList<BarPart> Bar(Figures figures) => Bar(figures, IsRunning);

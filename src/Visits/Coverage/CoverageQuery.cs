@@ -28,6 +28,9 @@ public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0, 
     /// <summary>Step of the heat scale (look.md 2): 5 from 95, 4 from 90, 3 from 80, 2 from 70, 1 below; 0 for nothing asked.</summary>
     public int Heat => Rate switch { null => 0, >= 95 => 5, >= 90 => 4, >= 80 => 3, >= 70 => 2, _ => 1 };
 
+    /// <summary>Each with its name in addresses.</summary>
+    public IEnumerable<(int Count, string What)> Named => [(Due, "due"), (Excused, "excused"), (Done, "done"), (Open, "open")];
+
     public static Figures operator +(Figures one, Figures other) => new(one.Due + other.Due, one.Excused + other.Excused, one.Done + other.Done, one.NotSeen90 + other.NotSeen90, one.Late + other.Late);
 
     internal static Figures Of(CoverageMonth row) => new(row.Due, row.Excused, row.Done, row.NotSeen90);
@@ -39,6 +42,10 @@ public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figur
     public Figures Now => Months[^1];
 }
 
+/// <summary>Figures in a table, each with the list of exactly its children.</summary>
+/// <param name="Names">Address of the list of what is asked for.</param>
+public sealed record FiguresRow(string Words, Figures Figures, Func<string, string> Names);
+
 /// <summary>A county on the first page and on the page of coverage.</summary>
 /// <param name="Target">Percent; null: not judged.</param>
 public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
@@ -46,7 +53,8 @@ public sealed record CountyTile(CoveredPlace County, Figures Figures, string Add
 /// <summary>What a page of coverage shows.</summary>
 /// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
 /// <param name="Whole">The place asked for, over the same months.</param>
-public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, IReadOnlyList<(string Class, Figures Figures)> Classes);
+/// <param name="Classes">Of each month, most children first; a child counts in one .</param>
+public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, ILookup<Month, (string Class, Figures Figures)> Classes);
 
 /// <summary>
 /// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
@@ -68,20 +76,16 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         var (below, parts) = (own.Parts(place), Parts(place));
         var level = parts.Select(LevelOf).Distinct().ToList() is [var same] ? same : "village";
         var figures = new Dictionary<(string Code, Month Month), Figures>();
-        var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
+        var classes = new Dictionary<(Month Month, string Class), Figures>();
         var prefixes = own.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
         var (first, lastClosed) = (months[0].First, open.First);
 
         // Closed months have a row for each place of every level; of the others the villages are summed.
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= first && row.Month < lastClosed && row.Level == level).ToListAsync(cancel))
-            Add(figures, (Part(row.Region, parts), Month.Of(row.Month)), Figures.Of(row));
+            Count(row.Region, row.Month, row.Class, Figures.Of(row));
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= lastClosed && row.Level == "village").GroupBy(row => new { row.Month, Group = row.Region.Substring(0, level == "village" ? 12 : 9), row.Class })
             .Select(group => new { group.Key.Month, group.Key.Group, group.Key.Class, Due = group.Sum(row => row.Due), Excused = group.Sum(row => row.Excused), Done = group.Sum(row => row.Done) }).ToListAsync(cancel))
-        {
-            var one = new Figures(row.Due, row.Excused, row.Done);
-            Add(figures, (Part(row.Group, parts), Month.Of(row.Month)), one);
-            if (Month.Of(row.Month) == running) Add(classes, row.Class, one);
-        }
+            Count(row.Group, row.Month, row.Class, new Figures(row.Due, row.Excused, row.Done));
 
         foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Part(group, parts), running), Figures.None with { Late = late, NotSeen90 = unseen });
 
@@ -90,7 +94,14 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         // A register that is younger than a year shows the months that it has.
         var young = Math.Min(whole.Months.TakeWhile(one => one.Due == 0).Count(), months.Count - 2);
         if (young > 0) (months, whole, places) = (months[young..], whole with { Months = [.. whole.Months.Skip(young)] }, [.. places.Select(one => one with { Months = [.. one.Months.Skip(young)] })]);
-        return new CoverageBoard(place, months, whole, places, [.. classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).Select(one => (one.Key, one.Value))]);
+        return new CoverageBoard(place, months, whole, places, classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).ToLookup(one => one.Key.Month, one => (one.Key.Class, one.Value)));
+
+        void Count(string region, DateOnly first, string ofClass, Figures one)
+        {
+            var (part, month) = (Part(region, parts), Month.Of(first));
+            Add(figures, (part, month), one);
+            if (parts.Contains(part)) Add(classes, (month, ofClass), one);
+        }
     }
 
     private IQueryable<CoverageMonth> Rows(string[] prefixes) => db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
