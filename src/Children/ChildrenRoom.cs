@@ -22,7 +22,7 @@ public static class ChildrenRoom
     public static IServiceCollection AddChildren(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, ChildrenModel>();
-        services.AddScoped<SearchHandle>().AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<BoardColumns>().AddScoped<BoardQuery>().AddScoped<HomeQuery>().AddScoped<GapsQuery>();
+        services.AddScoped<SearchHandle>().AddScoped<ChildListQuery>().AddScoped<FacetsQuery>().AddScoped<BoardColumns>().AddScoped<BoardQuery>().AddScoped<BoardNamesQuery>().AddScoped<HomeQuery>().AddScoped<GapsQuery>();
         services.AddScoped<INavEntry, HomeNav>().AddScoped<INavEntry, ChildrenNav>().AddScoped<INavEntry, ImportNav>().AddScoped<INavEntry, WaitingNav>();
         services.AddScoped<RegisterLines>().AddScoped<RegisterChanges>().AddScoped<RefreshNameKeys>().AddScoped<ChildFileQuery>().AddScoped<OpenFile>().AddScoped<TimelineQuery>().AddScoped<FileTabs>().AddScoped<InChargeQuery>().AddScoped<LedgerSaidQuery>().AddScoped<CorrectChild>().AddScoped<RevealNumber>().AddScoped<PrintFile>();
         services.AddScoped<CreateFile>().AddScoped<MoveFile>().AddScoped<ChangeState>().AddScoped<MoveFactsQuery>().AddScoped<VoidTerm>().AddScoped<FileNumbers>().AddScoped<LinkHousehold>().AddScoped<LeadQuery>().AddScoped<WaitingMoves>().AddScoped<IJobHandler, IdentityCheck>();

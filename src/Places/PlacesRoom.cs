@@ -23,6 +23,7 @@ public static class PlacesRoom
         services.AddSingleton<INavEntry, PlacesEntry>();
         services.AddSingleton<INavEntry, CalendarEntry>();
         services.AddTransient<PlaceQuery>();
+        services.AddScoped<OwnPlaces>();
         services.AddScoped<SettingQuery>();
         services.AddScoped<SeedRegions>();
         services.AddScoped<LoadCalendarYear>();

@@ -10,14 +10,17 @@ namespace HuTong.Children.Board;
 public sealed record BoardColumn(string Code, string Words);
 
 /// <summary>Whom each number of the board counts; the list behind it asks the same (STA-001).</summary>
-public sealed class BoardColumns(HuTongDb db, RegionTree places)
+public sealed class BoardColumns(HuTongDb db, OwnPlaces own)
 {
     public const string All = "all", New = "new", Left = "left";
+
+    /// <summary>Nodes of the category tree that leaders ask for; those in difficulty hold the three before.</summary>
+    public static readonly IReadOnlyList<string> Nodes = [Categories.Orphan, Categories.DeFactoUnattended, Categories.KeyDifficulty, Categories.InDifficulty, Categories.LeftBehind, Categories.Migrant];
 
     /// <summary>A child of several categories stands in each of them, and once in the whole.</summary>
     public static readonly IReadOnlyList<BoardColumn> Shown =
     [
-        new(All, "在册"), .. new[] { Categories.Orphan, Categories.DeFactoUnattended, Categories.KeyDifficulty, Categories.InDifficulty, Categories.LeftBehind, Categories.Migrant }.Select(code => new BoardColumn(code, Categories.Words(code))),
+        new(All, "在册"), .. Nodes.Select(code => new BoardColumn(code, Categories.Words(code))),
         new(New, "本月列入"), new(Left, "本月退出"),
     ];
 
@@ -25,7 +28,7 @@ public sealed class BoardColumns(HuTongDb db, RegionTree places)
     public IQueryable<RegisterLine> Of(string place, string column, DateOnly on)
     {
         var first = new DateOnly(on.Year, on.Month, 1);
-        var lines = Inside(place);
+        var lines = db.Set<RegisterLine>().AsNoTracking().Inside(own.Stands(place));
         return column switch
         {
             New => lines.Where(line => line.RegisteredOn >= first && line.RegisteredOn <= on && (line.State == FileStates.Registered || line.State == FileStates.ExitReview || line.State == FileStates.Left)),
@@ -43,11 +46,5 @@ public sealed class BoardColumns(HuTongDb db, RegionTree places)
     {
         string[] codes = [.. Categories.OfGroup(node).Select(one => one.Code).Append(node).Distinct()];
         return lines.Where(line => db.Set<CategoryTerm>().Any(term => term.ChildId == line.ChildId && codes.Contains(term.Code) && (term.State == TermStates.Active || term.State == TermStates.Ended) && term.From <= on && (term.To == null || term.To > on)));
-    }
-
-    private IQueryable<RegisterLine> Inside(string place)
-    {
-        var prefixes = places.Stands(place);
-        return db.Set<RegisterLine>().AsNoTracking().Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
     }
 }

@@ -7,41 +7,31 @@ using HuTong.Ui.Frame;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Board;
 
 /// <summary>/children/board/names: exactly the children that a number of the board counts, by village and child.</summary>
-public sealed class BoardNamesPage(BoardColumns columns, BoardQuery board, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class BoardNamesPage(BoardNamesQuery query, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
-    private const int PageSize = 20;
-
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
     [BindProperty(SupportsGet = true, Name = "on")] public DateOnly? On { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
-    public IReadOnlyList<RegisterLine> Rows { get; private set; } = [];
-    public int Count { get; private set; }
-    public string? Next { get; private set; }
+    public BoardNames List { get; private set; } = new([], 0, null);
     public bool AsksPurpose { get; private set; }
     public DateOnly Today => clock.Today;
     public DateOnly Day => On is { } on && on < clock.Today ? on : clock.Today;
     public BoardColumn Column { get; private set; } = BoardColumns.Shown[0];
-    public string PlaceWords => BoardPlace.Words(Place!, places, scope);
+    public string PlaceWords => own.Words(Place!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (BoardPlace.Of(Place, places, scope) is not { } place) return NotFound();
+        if (own.Of(Place) is not { } place) return NotFound();
         (Place, Column) = (place, BoardColumns.Shown.FirstOrDefault(one => one.Code == What) ?? BoardColumns.Shown[0]);
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
-        Count = (await board.Run(place, Day, cancel)).Whole.Numbers[BoardColumns.Shown.ToList().IndexOf(Column)];
-        var lines = columns.Of(place, Column.Code, Day);
-        if (Cursor() is var (village, id)) lines = lines.Where(line => string.Compare(line.Region, village) > 0 || line.Region == village && line.ChildId.CompareTo(id) > 0);
-        var found = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).ToListAsync(cancel);
-        Next = found.Count > PageSize ? $"{found[PageSize - 1].Region}.{found[PageSize - 1].ChildId:N}" : null;
-        Rows = [.. found.Take(PageSize)];
-        access.Note("list", Rows.Count, null);
+        List = await query.Run(place, Column, Day, After, cancel);
+        access.Note("list", List.Rows.Count, null);
         return Page();
     }
 
@@ -53,12 +43,10 @@ public sealed class BoardNamesPage(BoardColumns columns, BoardQuery board, Acces
         return await OnGetAsync(cancel);
     }
 
-    public string VillageOf(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 ? Core.RegionLevel.Village : Core.RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? after) => "/children/board/names" + new QueryBuilder(new[] { ("place", Place), ("what", What), ("on", On is null ? null : $"{On:yyyy-MM-dd}"), ("after", after) }
         .Where(part => !string.IsNullOrEmpty(part.Item2)).Select(part => KeyValuePair.Create(part.Item1, part.Item2!)));
 
     public string PurposeAddress => Address(After) is var list && list.Contains('?', StringComparison.Ordinal) ? list + "&handler=Purpose" : list + "?handler=Purpose";
-
-    private (string, Guid)? Cursor() => After?.Split('.') is [{ Length: 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? (village, child) : null;
 }

@@ -40,12 +40,8 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         if (filter.IsEmpty && filter.After is null) return await Page(await FirstPage.In(db)(db).ToListAsync(cancel), isFirst: true, () => Count(() => Filtered(filter), filter, cancel));
         var (found, says) = await Search(Filtered(filter), SearchWord.Read(filter.Q, clock.Today), IsNarrow(filter), cancel);
         if (found is null) return new ChildListPage([], null, 0, says);
-        var lines = found;
-        var isFirst = true;
-        if (Cursor(filter.After) is var (region, id) && region.Length > 0)
-            (isFirst, lines) = (false, lines.Where(line => string.Compare(line.Region, region) > 0 || line.Region == region && line.ChildId.CompareTo(id) > 0));
-        var rows = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(PageSize + 1).Select(Row).ToListAsync(cancel);
-        return await Page(rows, isFirst, () => Count(() => found, filter, cancel));
+        var after = VillageCursor.Parse(filter.After);
+        return await Page(await found.After(after, PageSize).Select(Row).ToListAsync(cancel), isFirst: after is null, () => Count(() => found, filter, cancel));
     }
 
     private static async Task<ChildListPage> Page(List<ChildListRow> rows, bool isFirst, Func<Task<int>> count)
@@ -53,7 +49,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         var hasMore = rows.Count > PageSize;
         if (hasMore) rows.RemoveAt(PageSize);
         var all = isFirst && !hasMore ? rows.Count : await count();   // a whole list on one page is its own count
-        return new ChildListPage(rows, hasMore ? $"{rows[^1].Region}.{rows[^1].Id:N}" : null, all);
+        return new ChildListPage(rows, hasMore ? new VillageCursor(rows[^1].Region, rows[^1].Id).ToString() : null, all);
     }
 
     /// <summary>Counted once for all pages of a list; what was searched for is kept nowhere.</summary>
@@ -69,7 +65,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     private IQueryable<RegisterLine> Filtered(ChildFilter filter)
     {
         var lines = db.Set<RegisterLine>().AsNoTracking();
-        if (filter.Place is { Length: > 0 } place) lines = In(lines, places.Stands(place));
+        if (filter.Place is { Length: > 0 } place) lines = lines.Inside(places.Stands(place));
         var states = filter.State.Length > 0 ? filter.State : Shown;
         // Who looks for one child finds the file whatever its state, a lead too, and does not make it again; the state stands in the line.
         if (filter.State.Length > 0 || string.IsNullOrWhiteSpace(filter.Q)) lines = lines.Where(line => states.Contains(line.State));
@@ -79,14 +75,6 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         if (Categories.Bits(filter.Category.SelectMany(Codes)) is var bits && filter.Category.Length > 0) lines = lines.Where(line => (line.CategoryBits & bits) != 0);
         if (filter.Visit is { } visit) lines = Visited(lines, visit);
         return Aged(lines, filter.Age);
-    }
-
-    /// <summary>A place is what it manages today: a zone its townships, a county those it kept (codes.md 1.3).</summary>
-    private static IQueryable<RegisterLine> In(IQueryable<RegisterLine> lines, IReadOnlyList<string> prefixes)
-    {
-        var (lo, end) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
-        var inHull = lines.Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, end) < 0);
-        return prefixes.Count == 1 ? inHull : inHull.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
     }
 
     /// <summary>A filter names a category or a group of the tree.</summary>
@@ -169,7 +157,4 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
             if (cipher.Open(FieldPlace.Of<Child>(nameof(Child.IdEnc), child.Id), child.IdEnc)!.EndsWith(last, StringComparison.Ordinal)) found.Add(child.Id);
         return found;
     }
-
-    private static (string Region, Guid Id) Cursor(string? after) =>
-        after?.Split('.') is [var region, var id] && Guid.TryParseExact(id, "N", out var parsed) ? (region, parsed) : ("", Guid.Empty);
 }

@@ -12,12 +12,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage/children: exactly the children that a number counts.</summary>
-public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
     [BindProperty(SupportsGet = true, Name = "class")] public string? Class { get; set; }
+    [BindProperty(SupportsGet = true, Name = "category")] public string? Category { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public CoveredChildren List { get; private set; } = new([], 0, null);
@@ -27,20 +28,21 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     public bool AsksPurpose { get; private set; }
     public DateOnly Today => clock.Today;
 
-    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "unseen" => "90 天没有见面", _ => "应走访" };
+    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "made-up" => "漏访后补访", "unseen" => "90 天没有见面", _ => "应走访" };
 
-    public string PlaceWords => coverage.Name(Place!);
+    public string PlaceWords => own.Words(Place!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(Place)) Place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
-        if (!tree.Knows(Place) || !(tree.Stands(Place).All(scope.Covers) || Place == scope.OfficeRegion)) return NotFound();
+        if (own.Of(Place) is not { } place) return NotFound();
+        Place = place;
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
+        if (Category is not null && !CoverageCategories.Knows(Category)) Category = null;
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
-        List = await query.Run(Place, Month, What!, Class, After, cancel: cancel);
+        List = await query.Run(Place, Month, What!, Class, After, category: Category, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What != "unseen" && Class is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
+        if (What is not ("unseen" or "made-up") && Class is null && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
         return Page();
     }
 
@@ -52,12 +54,12 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         return await OnGetAsync(cancel);
     }
 
-    public string VillageOf(string region) => tree.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? after)
     {
         var address = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("after", after) })
+        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("category", Category), ("after", after) })
             if (!string.IsNullOrEmpty(value)) address.Add(key, value);
         return "/coverage/children" + address;
     }

@@ -1,5 +1,6 @@
 using HuTong.Children;
 using HuTong.Core;
+using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
@@ -10,31 +11,39 @@ namespace HuTong.Visits.Coverage;
 /// <summary>A child behind a number. The name is null when the file has moved out of the jurisdiction since.</summary>
 public sealed record CoveredChild(Guid Id, string? Name, string Region, string Class, int Duties, int Done, string? ExcusedFor, DateOnly? LastMet);
 
+/// <summary>A child in a month: how many visits it was owed there and what became of them.</summary>
+public sealed class DueChild
+{
+    public required string CountsAt { get; init; }
+    public required Guid ChildId { get; init; }
+    public required string Class { get; init; }
+    public required int Duties { get; init; }
+    public required int Done { get; init; }
+    public required int Open { get; init; }
+    public string? ExcusedFor { get; init; }
+}
+
 public sealed record CoveredChildren(IReadOnlyList<CoveredChild> Rows, int Count, string? Next);
 
 /// <summary>Exactly the children that a number of coverage counts, by village and child. Index ix_visit_duty_month_counts_at.</summary>
-public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     public const int PageSize = 20, Cap = 10_000;
 
-    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "unseen"];
+    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "made-up", "unseen"];
 
-    /// <param name="what">due, done, excused, open, or unseen: not seen in person for 90 days, whatever the month.</param>
-    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, CancellationToken cancel = default) =>
-        what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, after, rows, cancel);
+    /// <param name="what">due, done, excused, open; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
+    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, CancellationToken cancel = default) =>
+        what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, category, after, rows, cancel);
 
-    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? after, int rows, CancellationToken cancel)
+    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, string? after, int rows, CancellationToken cancel)
     {
-        var first = month.First;
-        var (lo, hi, prefixes) = Range(place);
-        var duties = db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && string.Compare(duty.CountsAt, lo) >= 0 && string.Compare(duty.CountsAt, hi) < 0);
-        if (prefixes.Length > 1) duties = duties.Where(duty => prefixes.Any(prefix => duty.CountsAt.StartsWith(prefix)));
+        var duties = Duties(place, month);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
-        var children = duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new
-        {
-            child.Key.CountsAt, child.Key.ChildId, child.Key.Class, Duties = child.Count(), Done = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Done ? 1 : 0),
-            Open = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Due || (duty.ClosedAs ?? duty.State) == DutyStates.Missed ? 1 : 0), ExcusedFor = child.Max(duty => duty.ExcusedFor),
-        });
+        foreach (var mask in category is null ? [] : CoverageCategories.Masks(category))
+            duties = mask == 0 ? duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.CategoryBits == 0)) : duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && (line.CategoryBits & mask) != 0));
+        if (what == "made-up" && MadeUp(duties, month).Select(duty => duty.ChildId) is var seenLater) duties = duties.Where(duty => seenLater.Contains(duty.ChildId));
+        var children = Each(duties);
         children = what switch
         {
             "done" => children.Where(child => child.Done == child.Duties),
@@ -43,42 +52,54 @@ public sealed class CoverageChildrenQuery(HuTongDb db, RegionTree tree, KeptCoun
             _ => children,
         };
         var count = await children.Take(Cap + 1).CountAsync(cancel);
-        if (Cursor(after) is var (village, id)) children = children.Where(child => string.Compare(child.CountsAt, village) > 0 || child.CountsAt == village && child.ChildId.CompareTo(id) > 0);
+        if (VillageCursor.Parse(after) is var (village, id)) children = children.Where(child => string.Compare(child.CountsAt, village) > 0 || child.CountsAt == village && child.ChildId.CompareTo(id) > 0);
         var found = await children.OrderBy(child => child.CountsAt).ThenBy(child => child.ChildId).Take(rows + 1).ToListAsync(cancel);
         var hasMore = found.Count > rows;
         if (hasMore) found.RemoveAt(rows);
         var ids = found.Select(child => child.ChildId).ToArray();
         var lines = await db.Set<RegisterLine>().AsNoTracking().Where(line => ids.Contains(line.ChildId)).ToDictionaryAsync(line => line.ChildId, cancel);
         return new CoveredChildren([.. found.Select(child => lines.GetValueOrDefault(child.ChildId) is var line ? new CoveredChild(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet) : null!)],
-            count, hasMore ? $"{found[^1].CountsAt}.{found[^1].ChildId:N}" : null);
+            count, hasMore ? new VillageCursor(found[^1].CountsAt, found[^1].ChildId).ToString() : null);
     }
+
+    /// <summary>The children due in a month, each once.</summary>
+    internal IQueryable<DueChild> Of(string place, Month month) => Each(Duties(place, month));
+
+    private static IQueryable<DueChild> Each(IQueryable<VisitDuty> duties) => duties.GroupBy(duty => new { duty.CountsAt, duty.ChildId, duty.Class }).Select(child => new DueChild
+    {
+        CountsAt = child.Key.CountsAt, ChildId = child.Key.ChildId, Class = child.Key.Class, Duties = child.Count(), Done = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Done ? 1 : 0),
+        Open = child.Sum(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Due || (duty.ClosedAs ?? duty.State) == DutyStates.Missed ? 1 : 0), ExcusedFor = child.Max(duty => duty.ExcusedFor),
+    });
+
+    private IQueryable<VisitDuty> Duties(string place, Month month)
+    {
+        var first = month.First;
+        return db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn).Inside(own.Stands(place), duty => duty.CountsAt);
+    }
+
+    // Seen after the month, or in it and told when it had closed.
+    private IQueryable<VisitDuty> MadeUp(IQueryable<VisitDuty> duties, Month month)
+    {
+        var (first, last, closed) = (month.First, month.Last, month.Last.AddDays(VisitSettings.CloseDays + 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(-8));
+        return duties.Where(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Missed && db.Set<Visit>().Standing().Any(visit => visit.ChildId == duty.ChildId && visit.IsFaceToFace && (visit.On > last || visit.On >= first && visit.SubmittedAt >= closed)));
+    }
+
+    /// <summary>Children missed in a closed month and seen later (补访), by village: nothing of the month's own figures follows from it.</summary>
+    public async Task<IReadOnlyList<(string Village, int Children)>> MadeUp(string place, Month month, CancellationToken cancel = default) =>
+        [.. (await MadeUp(Duties(place, month), month).TagWith(KeptCounts.Tag).Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => child.CountsAt).Select(village => new { village.Key, Children = village.Count() }).ToListAsync(cancel)).Select(village => (village.Key, village.Children))];
 
     private async Task<CoveredChildren> Unseen(string place, string? after, int rows, CancellationToken cancel)
     {
         var lines = UnseenLines(place);
         var count = await lines.Take(Cap + 1).CountAsync(cancel);
-        if (Cursor(after) is var (village, id)) lines = lines.Where(line => string.Compare(line.Region, village) > 0 || line.Region == village && line.ChildId.CompareTo(id) > 0);
-        var found = await lines.OrderBy(line => line.Region).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel);
+        var found = await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel);
         var hasMore = found.Count > rows;
         if (hasMore) found.RemoveAt(rows);
-        return new CoveredChildren([.. found.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, hasMore ? $"{found[^1].Region}.{found[^1].ChildId:N}" : null);
+        return new CoveredChildren([.. found.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, hasMore ? new VillageCursor(found[^1].Region, found[^1].ChildId).ToString() : null);
     }
 
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
     public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
 
-    private IQueryable<RegisterLine> UnseenLines(string place)
-    {
-        var (lo, hi, prefixes) = Range(place);
-        var lines = db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
-        return prefixes.Length == 1 ? lines : lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
-    }
-
-    private (string Lo, string Hi, string[] Prefixes) Range(string place)
-    {
-        string[] prefixes = [.. tree.Stands(place)];
-        return (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":", prefixes);
-    }
-
-    private static (string, Guid)? Cursor(string? after) => after?.Split('.') is [{ Length: 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? (village, child) : null;
+    private IQueryable<RegisterLine> UnseenLines(string place) => db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Inside(own.Stands(place));
 }

@@ -16,32 +16,36 @@ using System.Globalization;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock)
-    : CoverageView(query, children, settings, db, tree, scope, clock)
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, db, own, scope, clock)
 {
     private const int Shown = 6;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await Load(cancel) is { } elsewhere) return elsewhere;
-        if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel);
-        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Tree.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
+        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
         return Page();
     }
 }
 
 /// <summary>/coverage/print: one A4 page for the leader, with the same numbers.</summary>
-public sealed class PrintCoveragePage(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock)
-    : CoverageView(query, children, settings, db, tree, scope, clock)
+public sealed class PrintCoveragePage(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, db, own, scope, clock)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await Load(cancel) ?? Page();
 }
 
 /// <summary>What both pages of coverage show of a place and month.</summary>
-public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, RegionTree tree, Scope scope, ChinaClock clock) : PageModel
+public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
+    /// <summary>The cell of all places below together.</summary>
+    public const string WholeCell = "all";
+
     protected CoverageChildrenQuery Children => children;
-    protected RegionTree Tree => tree;
+    protected OwnPlaces Own => own;
 
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
@@ -55,9 +59,15 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public int Unseen { get; private set; }
     public int Corrected { get; private set; }
 
+    /// <summary>Of a closed month: children missed and seen later, by place.</summary>
+    public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
+
     /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
     public CoveredPlace? Chosen { get; private set; }
     public CoveredChildren? Behind { get; protected set; }
+
+    /// <summary>Of the running month alone: what a child was in a past month is told by the class it was counted in.</summary>
+    public CategoryBoard? Categories { get; protected set; }
     public IReadOnlyDictionary<string, VillageDirector> Directors { get; protected set; } = new Dictionary<string, VillageDirector>();
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
@@ -65,28 +75,26 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public bool MayName => !OpenFile.MustSayWhy(scope.Role);
     public bool IsCity => Board.Place.Length == 4;
 
+    /// <summary>The places below are villages: a director stands behind each.</summary>
+    public bool IsOfVillages => Board.Below.Count > 0 && Board.Below.All(place => place.Code.Length == 12);
+
     protected async Task<IActionResult?> Load(CancellationToken cancel)
     {
-        if (scope.OfficeRegion.Length == 0) return NotFound();
-        var place = Place is { Length: > 0 } asked && tree.Knows(asked) && IsInside(asked) ? asked : scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
-        if (Place is { Length: > 0 } && place != Place) return NotFound();
+        if (own.Of(Place) is not { } place) return NotFound();
         Board = await query.Run(place, cancel: cancel);
         Month = Month.TryParse(MonthText, out var month) && Board.Months.Contains(month) ? month : Month.Of(Today);
         At = Board.Months.ToList().IndexOf(Month);
-        Target = (await settings.Of(place, Today, cancel)).Visits.CoverageTarget;
+        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Today, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
-        Chosen = Cell is { Length: > 0 } ? Board.Below.FirstOrDefault(one => one.Code == Cell) ?? (Cell == place ? Board.Whole : null) : place.Length == 12 ? Board.Whole : null;
-        if (IsClosed) Corrected = await CorrectedIn(place, cancel);
+        Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
+        if (IsClosed) (Corrected, MadeUp) = (await CorrectedIn(place, cancel), await query.MadeUp(place, Month, cancel));
         return null;
     }
 
-    // A zone is inside whoever manages it; one's own places may be several villages.
-    private bool IsInside(string place) => tree.Stands(place).All(scope.Covers) || scope.OfficeRegion == place;
-
     private Task<int> CorrectedIn(string place, CancellationToken cancel)
     {
-        var (first, prefixes) = (Month.First, tree.Stands(place));
-        return db.Set<VisitDuty>().CountAsync(duty => duty.Month == first && duty.ClosedAs != null && prefixes.Any(prefix => duty.CountsAt.StartsWith(prefix)), cancel);
+        var first = Month.First;
+        return db.Set<VisitDuty>().Inside(own.Stands(place), duty => duty.CountsAt).CountAsync(duty => duty.Month == first && duty.ClosedAs != null, cancel);
     }
 
     public Figures Of(CoveredPlace place) => place.Months[At];
@@ -100,22 +108,19 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
 
     public static string Short(Figures figures) => figures.Rate is { } rate ? Math.Floor(rate).ToString(CultureInfo.InvariantCulture) : "·";
 
-    /// <summary>Who answers for several villages sees those, not the township over them.</summary>
-    public string WholeWords => scope.Prefixes.Count > 1 && Board.Place == scope.OfficeRegion && scope.Prefixes.All(prefix => prefix.Length == 12) ? $"您管的 {scope.Prefixes.Count} 个村" : Board.Whole.Words;
-
     /// <summary>泉林镇 6月已走访 81%，石桥、北岭不到 70%.</summary>
     public string Title
     {
         get
         {
-            if (Whole.Asked == 0) return $"{WholeWords} {Month.Number}月没有要走访的孩子";
+            if (Whole.Asked == 0) return $"{Board.Whole.Words} {Month.Number}月没有要走访的孩子";
             var low = Board.Below.Where(place => Of(place).Heat == 1).OrderBy(place => Of(place).Rate).Take(3).Select(place => place.Words).ToList();
-            return $"{WholeWords} {Month.Number}月{(IsRunning ? "已" : "")}走访 {Percent(Whole)}" + (low.Count > 0 ? $"，{string.Join("、", low)}不到 70%" : "");
+            return $"{Board.Whole.Words} {Month.Number}月{(IsRunning ? "已" : "")}走访 {Percent(Whole)}" + (low.Count > 0 ? $"，{string.Join("、", low)}不到 70%" : "");
         }
     }
 
     /// <summary>The places over this one, inside the jurisdiction.</summary>
-    public IEnumerable<(string Code, string Words)> Line() => tree.Over(Board.Place).Where(code => code != Board.Place && IsInside(code)).Reverse().Select(code => (code, query.Name(code)));
+    public IEnumerable<(string Code, string Words)> Line() => own.Over(Board.Place).Select(code => (code, own.Words(code)));
 
     public string Address(string? place = null, Month? month = null, string? cell = null, string? by = null)
     {
@@ -128,8 +133,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     }
 
     /// <summary>The list of exactly the children that a number counts.</summary>
-    public string Names(string place, string what, string? ofClass = null, Month? month = null) =>
-        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", (month ?? Month).ToString()), ("what", what), ("class", ofClass) }.Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
+    public string Names(string place, string what, string? ofClass = null, string? category = null) =>
+        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", Month.ToString()), ("what", what), ("class", ofClass), ("category", category) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
 
     /// <summary>Red only for what can no longer be done.</summary>
     public IReadOnlyList<BarPart> Bar(Figures figures) => Bar(figures, IsRunning);

@@ -28,6 +28,9 @@ public sealed record Figures(int Due, int Excused, int Done, int NotSeen90 = 0, 
     /// <summary>Step of the heat scale (look.md 2): 5 from 95, 4 from 90, 3 from 80, 2 from 70, 1 below; 0 for nothing asked.</summary>
     public int Heat => Rate switch { null => 0, >= 95 => 5, >= 90 => 4, >= 80 => 3, >= 70 => 2, _ => 1 };
 
+    /// <summary>Each with its name in addresses.</summary>
+    public IEnumerable<(int Count, string What)> Named => [(Due, "due"), (Excused, "excused"), (Done, "done"), (Open, "open")];
+
     public static Figures operator +(Figures one, Figures other) => new(one.Due + other.Due, one.Excused + other.Excused, one.Done + other.Done, one.NotSeen90 + other.NotSeen90, one.Late + other.Late);
 
     internal static Figures Of(CoverageMonth row) => new(row.Due, row.Excused, row.Done, row.NotSeen90);
@@ -39,15 +42,25 @@ public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figur
     public Figures Now => Months[^1];
 }
 
+/// <summary>Figures in a table, each with the list of exactly its children.</summary>
+/// <param name="Names">Address of the list of what is asked for.</param>
+public sealed record FiguresRow(string Words, Figures Figures, Func<string, string> Names);
+
+/// <summary>A county on the first page and on the page of coverage.</summary>
+/// <param name="Target">Percent; null: not judged.</param>
+public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
+
 /// <summary>What a page of coverage shows.</summary>
+/// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
 /// <param name="Whole">The place asked for, over the same months.</param>
-public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, IReadOnlyList<(string Class, Figures Figures)> Classes);
+/// <param name="Classes">Of each month, most children first; a child counts in one .</param>
+public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, ILookup<Month, (string Class, Figures Figures)> Classes);
 
 /// <summary>
 /// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
 /// what it manages today (codes.md 1.3).
 /// </summary>
-public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, OwnPlaces own, RegionTree tree, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     /// <summary>The running month and the twelve before it.</summary>
     public const int MonthsShown = 13;
@@ -60,48 +73,44 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
         var running = Month.Of(clock.Today);
         var months = running.Plus(1 - count).Through(running).ToList();
         var open = Months.Open(clock.Today)[0];
-        var below = tree.Parts(place).Select(one => one.Code).ToList();
-        var level = LevelOf(below.Count > 0 ? below[0] : place);
+        var (below, parts) = (own.Parts(place), Parts(place));
+        var level = parts.Select(LevelOf).Distinct().ToList() is [var same] ? same : "village";
         var figures = new Dictionary<(string Code, Month Month), Figures>();
-        var classes = new Dictionary<string, Figures>(StringComparer.Ordinal);
-        var prefixes = tree.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
+        var classes = new Dictionary<(Month Month, string Class), Figures>();
+        var prefixes = own.Stands(place).Concat(below.Where(code => code.Length < 12).Select(tree.OwnCode)).Distinct().ToArray();
         var (first, lastClosed) = (months[0].First, open.First);
 
         // Closed months have a row for each place of every level; of the others the villages are summed.
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= first && row.Month < lastClosed && row.Level == level).ToListAsync(cancel))
-            Add(figures, (PlaceOf(row.Region, level, below), Month.Of(row.Month)), Figures.Of(row));
+            Count(row.Region, row.Month, row.Class, Figures.Of(row));
         foreach (var row in await Rows(prefixes).Where(row => row.Month >= lastClosed && row.Level == "village").GroupBy(row => new { row.Month, Group = row.Region.Substring(0, level == "village" ? 12 : 9), row.Class })
             .Select(group => new { group.Key.Month, group.Key.Group, group.Key.Class, Due = group.Sum(row => row.Due), Excused = group.Sum(row => row.Excused), Done = group.Sum(row => row.Done) }).ToListAsync(cancel))
-        {
-            var one = new Figures(row.Due, row.Excused, row.Done);
-            Add(figures, (Above(row.Group, level, below), Month.Of(row.Month)), one);
-            if (Month.Of(row.Month) == running) Add(classes, row.Class, one);
-        }
+            Count(row.Group, row.Month, row.Class, new Figures(row.Due, row.Excused, row.Done));
 
-        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Above(group, level, below), running), Figures.None with { Late = late, NotSeen90 = unseen });
+        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Part(group, parts), running), Figures.None with { Late = late, NotSeen90 = unseen });
 
-        var places = below.Select(code => new CoveredPlace(code, Name(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
-        var whole = new CoveredPlace(place, Name(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
+        var places = below.Select(code => new CoveredPlace(code, own.Words(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
+        var whole = new CoveredPlace(place, own.Words(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
         // A register that is younger than a year shows the months that it has.
         var young = Math.Min(whole.Months.TakeWhile(one => one.Due == 0).Count(), months.Count - 2);
         if (young > 0) (months, whole, places) = (months[young..], whole with { Months = [.. whole.Months.Skip(young)] }, [.. places.Select(one => one with { Months = [.. one.Months.Skip(young)] })]);
-        return new CoverageBoard(place, months, whole, places, [.. classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).Select(one => (one.Key, one.Value))]);
+        return new CoverageBoard(place, months, whole, places, classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).ToLookup(one => one.Key.Month, one => (one.Key.Class, one.Value)));
+
+        void Count(string region, DateOnly first, string ofClass, Figures one)
+        {
+            var (part, month) = (Part(region, parts), Month.Of(first));
+            Add(figures, (part, month), one);
+            if (parts.Contains(part)) Add(classes, (month, ofClass), one);
+        }
     }
 
-    private IQueryable<CoverageMonth> Rows(string[] prefixes)
-    {
-        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
-        var rows = db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => string.Compare(row.Region, lo) >= 0 && string.Compare(row.Region, hi) < 0);
-        return prefixes.Length == 1 ? rows : rows.Where(row => prefixes.Any(prefix => row.Region.StartsWith(prefix)));
-    }
+    private IQueryable<CoverageMonth> Rows(string[] prefixes) => db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
 
     /// <summary>Who is past the day, and who was not seen for 90 days, by village or township.</summary>
     private async Task<IEnumerable<(string Group, int Late, int Unseen)>> OfToday(string[] prefixes, int digits, CancellationToken cancel)
     {
         var today = clock.Today;
-        var (lo, hi) = (prefixes.Min(StringComparer.Ordinal)!, prefixes.Max(StringComparer.Ordinal)! + ":");
-        var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Where(line => string.Compare(line.Region, lo) >= 0 && string.Compare(line.Region, hi) < 0);
-        if (prefixes.Length > 1) lines = lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
+        var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
         var late = await lines.Where(line => line.NextDue < today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
         var unseen = await lines.Unseen(today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
         return [.. late.Select(one => (one.Key, one.Children, 0)), .. unseen.Select(one => (one.Key, 0, one.Children))];
@@ -119,17 +128,19 @@ public sealed class CoverageQuery(HuTongDb db, RegionTree tree, KeptCounts kept,
 
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
 
-    // A county's own row may carry a code of twelve digits.
-    private string PlaceOf(string region, string level, List<string> below) => level == "county" ? below.Find(code => tree.OwnCode(code) == region) ?? region : region;
-
-    private string Above(string code, string level, List<string> below) => level switch
+    /// <summary>Children missed in a closed month and seen later, of a place and the places below it; a place without any is left out.</summary>
+    public Task<IReadOnlyDictionary<string, int>> MadeUp(string place, Month month, CancellationToken cancel = default) => kept.Of<IReadOnlyDictionary<string, int>>(scope, $"made up {place} {month}", async () =>
     {
-        "county" => tree.ManagingCounty(code) ?? code,
-        "city" => code[..4],
-        _ => code,
-    };
+        var (parts, villages) = (Parts(place), await children.MadeUp(place, month, cancel));
+        var counts = villages.GroupBy(village => Part(village.Village, parts)).ToDictionary(part => part.Key, part => part.Sum(village => village.Children));
+        counts[place] = villages.Sum(village => village.Children);
+        return counts;
+    });
 
-    public string Name(string code) => code.Length == 12 ? VillageName.Short(tree.NameOf(code) ?? code) : tree.NameOf(code) ?? code;
+    private HashSet<string> Parts(string place) => own.Parts(place) is { Count: > 0 } below ? [.. below] : [place];
+
+    // A county's own row may carry a code of twelve digits.
+    private string Part(string code, HashSet<string> parts) => parts.Contains(code) ? code : tree.Over(code).FirstOrDefault(parts.Contains) ?? tree.ManagingCounty(code) ?? code;
 }
 
 /// <summary>Words of the classes in which a child is counted once .</summary>

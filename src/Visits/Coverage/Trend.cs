@@ -8,6 +8,9 @@ namespace HuTong.Visits.Coverage;
 /// <summary>Lines over months as SVG numbers; what they show stands beside them in words.</summary>
 public static class Trend
 {
+    /// <summary>Percent at the bottom of a drawing of months.</summary>
+    public const double Low = 65;
+
     /// <summary>Points of a line; months with nobody asked for are left out.</summary>
     /// <param name="low">Percent at the bottom; 100 is the top.</param>
     public static string Points(IReadOnlyList<Figures> months, double width, double height, double low, double left = 0, double top = 0) => string.Join(' ', months

@@ -43,9 +43,7 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
     private IQueryable<RegisterLine> Lines(string? place)
     {
         var lines = db.Set<RegisterLine>().AsNoTracking();
-        if (place is null) return lines;
-        var prefixes = places.Stands(place);
-        return lines.Where(line => prefixes.Any(prefix => line.Region.StartsWith(prefix)));
+        return place is null ? lines : lines.Inside(places.Stands(place));
     }
 
     private DueRow Row(RegisterLine line, List<VisitDuty> duties)

@@ -4,6 +4,7 @@ using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Fence;
+using HuTong.Places;
 using HuTong.Visits.Coverage;
 using HuTong.Visits.Due;
 using HuTong.Visits.FollowUps;
@@ -20,7 +21,7 @@ public sealed record HomeBoard(DuePage Due, int WaitingVisits, DateTime? OldestW
 }
 
 /// <summary>The counts and first lines of the home page, each by the query of the page that it opens.</summary>
-public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQuery waiting, FollowUpsQuery follows, CoverageQuery coverage, OverdueQuery overdue, Rights rights, Scope scope, KeptCounts kept)
+public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQuery waiting, FollowUpsQuery follows, CoverageQuery coverage, OverdueQuery overdue, OwnPlaces own, Rights rights, Scope scope, KeptCounts kept)
 {
     private const int Rows = 12;
 
@@ -28,13 +29,12 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
     {
         var isCity = OpenFile.MustSayWhy(scope.Role);
         var mayDecide = rights.Allows(scope.Role, "visits-decide");
-        var place = scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
         return new HomeBoard(
             isCity ? new DuePage([], 0, 0, null) : await due.Run(null, false, null, Rows, cancel),
             mayDecide ? await kept.Of(scope, "visits waiting", () => waiting.Count(cancel)) : 0, mayDecide ? await kept.Of(scope, "oldest visit waiting", () => waiting.Oldest(cancel)) : null,
             isCity ? 0 : await kept.Of(scope, "follow-ups urgent", () => follows.Count("urgent", cancel)), isCity ? 0 : await kept.Of(scope, "follow-ups late", () => follows.Count("late", cancel)),
             isCity ? 0 : await kept.Of(scope, "follow-ups mine", () => follows.Count("mine", cancel)),
-            await coverage.Run(place, isCity ? CoverageQuery.MonthsShown : 2, cancel),
+            await coverage.Run(own.Whole, isCity ? CoverageQuery.MonthsShown : 2, cancel),
             rights.Allows(scope.Role, "visits-overdue") ? (await overdue.Run(null, 1, cancel)).Worst.FirstOrDefault() : null,
             scope.Role == RoleCodes.VillageDirector ? await db.Set<Urging>().AsNoTracking().Where(urging => urging.ReadAt == null).OrderByDescending(urging => urging.At).Take(3).ToListAsync(cancel) : []);
     }

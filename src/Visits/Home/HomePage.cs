@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Home;
 
 /// <summary>The first page after log-in (pictures 02, 11): whom to see first, what is overdue, what waits, how the place stands. The title says what to do next.</summary>
-public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTree places, Scope scope, Rights rights, ChinaClock clock) : PageModel
+public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, OwnPlaces own, Scope scope, Rights rights, ChinaClock clock) : PageModel
 {
     public HomeCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
     public HomeBoard? Board { get; private set; }
@@ -27,7 +27,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
     public string Role => scope.Role;
     public string Name => scope.WorkerName;
-    public string Place => scope.Prefixes.Count == 1 ? scope.Prefixes[0] : scope.OfficeRegion;
+    public string Place => own.Whole;
     public DateOnly Today => clock.Today;
     public Month Month => Month.Of(clock.Today);
     public int DaysLeft => Month.Last.DayNumber - Today.DayNumber;
@@ -41,7 +41,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, RegionTr
 
     public LateVillage? Worst => Board?.Worst;
 
-    public string VillageOf(string region) => scope.OfficeRegion.Length >= 9 ? VillageName.Short(places.NameOf(region) ?? "") : places.ShortName(region, RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     /// <summary>What to do next, the most pressing first: danger, who was not seen, what waits, then how it stands.</summary>
     public string Title

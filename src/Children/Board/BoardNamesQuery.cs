@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Children.Board;
+
+/// <summary>The children behind a number of the board, a page of them.</summary>
+/// <param name="Count">The number itself.</param>
+public sealed record BoardNames(IReadOnlyList<RegisterLine> Rows, int Count, string? Next);
+
+/// <summary>Exactly the children that a number of the board counts, by village and child.</summary>
+public sealed class BoardNamesQuery(BoardColumns columns, BoardQuery board)
+{
+    public const int PageSize = 20;
+
+    public async Task<BoardNames> Run(string place, BoardColumn column, DateOnly on, string? after, CancellationToken cancel = default)
+    {
+        var count = (await board.Run(place, on, cancel)).Whole.Numbers[BoardColumns.Shown.ToList().IndexOf(column)];
+        var found = await columns.Of(place, column.Code, on).After(VillageCursor.Parse(after), PageSize).ToListAsync(cancel);
+        var hasMore = found.Count > PageSize;
+        if (hasMore) found.RemoveAt(PageSize);
+        return new BoardNames(found, count, hasMore ? new VillageCursor(found[^1].Region, found[^1].ChildId).ToString() : null);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using HuTong.Data;
+using HuTong.People.Accounts;
+using HuTong.Places;
+using HuTong.Testing;
+using HuTong.Visits.Record;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>The first page, coverage and the board over HTTP.</summary>
+public sealed class CoveragePagesTests
+{
+    private const string Quanlin = "370831101";
+    private static readonly DateOnly Before = new(2026, 3, 2);
+
+    [Theory, BothEngines]
+    public async Task A_supervisor_of_two_townships_finds_both_on_the_first_page_on_coverage_and_on_the_board(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var third = RegionTree.Standard.Villages(OneChild.County).First(village => village.Code[..9] is not (OneChild.Township or Quanlin)).Code;
+        var near = RegionTree.Standard.Villages(Quanlin).First().Code;
+        var seen = await OneChild.Add(site.World, Before, near, name: OneChild.Names[9]);
+        foreach (var (at, village) in new[] { near, OneChild.Village, third }.Index()) await OneChild.Add(site.World, Before, village, name: OneChild.Names[at]);
+        await using (var visiting = VisitTests.Director(site.World, near)) Assert.True((await visiting.Get<RecordVisit>().Run(seen, VisitTests.Report(World.Day))).Ok);
+        using (var one = await site.LogIn("quanlin.supervisor"))
+        {
+            Assert.StartsWith("泉林镇 6月", (await one.Get("/coverage")).Heading, StringComparison.Ordinal);
+            Assert.Equal("泉林镇现在在册 2 名孩子", (await one.Get("/children/board")).Heading);
+        }
+        await AlsoFor(site.World, "quanlin.supervisor", OneChild.Township);
+        using var browser = await site.LogIn("quanlin.supervisor");
+        Assert.Equal(new[] { "泉林镇", RegionTree.Standard.NameOf(OneChild.Township)! }.Order(), (await browser.Get("/")).All("section").Single(section => section.QuerySelector("h2")?.TextContent == "各地进度").QuerySelectorAll("tbody th").Select(row => row.TextContent).Order());
+        Assert.StartsWith("您管的 2 个镇街 6月", (await browser.Get("/coverage")).Heading, StringComparison.Ordinal);
+        Assert.Equal("您管的 2 个镇街现在在册 3 名孩子", (await browser.Get("/children/board")).Heading);
+        foreach (var address in new[] { "/", "/coverage", "/coverage?by=table", $"/coverage?place={Quanlin}&by=table", "/children/board" })
+        {
+            var page = await browser.Get(address);
+            var numbers = page.All(".stat a, tbody td a, tfoot td a").Select(link => (Href: link.GetAttribute("href")!, Text: string.Concat(link.TextContent.Trim().TakeWhile(char.IsAsciiDigit)))).Where(link => link.Href.Contains("/children?", StringComparison.Ordinal) || link.Href.Contains("/names?", StringComparison.Ordinal)).Where(link => link.Text.Length > 0).ToList();
+            Assert.NotEmpty(numbers);
+            foreach (var (href, number) in numbers) Assert.Equal((address, href, number), (address, href, Listed(await browser.Get(href))));
+        }
+        foreach (var address in new[] { "/coverage?place=370831", $"/coverage?place={third}", "/coverage/children?place=370831", $"/children/board?place={third[..9]}", "/children/board/names?place=370831" })
+            Assert.Equal((address, HttpStatusCode.NotFound), (address, (await browser.Get(address)).Status));
+    }
+
+    private static string Listed(Page page) => page.All("tbody th").Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The post of an account answers for one more place.</summary>
+    private static async Task AlsoFor(World world, string account, string place)
+    {
+        await using var desk = world.AsOperator();
+        var post = await desk.Db.Set<Post>().SingleAsync(post => desk.Db.Set<Account>().Any(one => one.Id == post.UserId && one.UserName == account));
+        desk.Db.Add(new Jurisdiction { Id = Guid.CreateVersion7(), PostId = post.Id, Prefix = place, ValidFrom = Before });
+        Assert.Null(await desk.Db.SaveAsync("post-added", new HuTong.Data.Record.Subject("account", post.UserId, null, place)));
+    }
+}
