@@ -50,7 +50,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     public async Task TakeAlong(IEnumerable<Guid> children, CancellationToken cancel = default)
     {
         var ids = statement.Ids(children);
-        foreach (var table in new[] { "visit", "follow_up" })
+        foreach (var table in new[] { "visit", "follow_up", "attachment" })
             await statement.Run($"UPDATE {table} SET region = (SELECT line.region FROM register_line AS line WHERE line.child_id = {table}.child_id) WHERE {statement.Words.IsOneOf("child_id", "ids")} AND region <> (SELECT line.region FROM register_line AS line WHERE line.child_id = {table}.child_id)", [("ids", ids)], cancel);
     }
 
