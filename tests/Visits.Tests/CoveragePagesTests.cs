@@ -33,7 +33,7 @@ public sealed class CoveragePagesTests
         Assert.Equal(new[] { "泉林镇", RegionTree.Standard.NameOf(OneChild.Township)! }.Order(), (await browser.Get("/")).All("section").Single(section => section.QuerySelector("h2")?.TextContent == "各地进度").QuerySelectorAll("tbody th").Select(row => row.TextContent).Order());
         Assert.StartsWith("您管的 2 个镇街 6月", (await browser.Get("/coverage")).Heading, StringComparison.Ordinal);
         Assert.Equal("您管的 2 个镇街现在在册 3 名孩子", (await browser.Get("/children/board")).Heading);
-        foreach (var address in new[] { "/", "/coverage", "/coverage?by=table", $"/coverage?place={Quanlin}&by=table", "/children/board" })
+        foreach (var address in new[] { "/", "/coverage", "/coverage?by=table", "/coverage?by=class", $"/coverage?place={Quanlin}&by=table", "/children/board" })
         {
             var page = await browser.Get(address);
             var numbers = page.All(".stat a, tbody td a, tfoot td a").Select(link => (Href: link.GetAttribute("href")!, Text: string.Concat(link.TextContent.Trim().TakeWhile(char.IsAsciiDigit)))).Where(link => link.Href.Contains("/children?", StringComparison.Ordinal) || link.Href.Contains("/names?", StringComparison.Ordinal)).Where(link => link.Text.Length > 0).ToList();
@@ -42,6 +42,29 @@ public sealed class CoveragePagesTests
         }
         foreach (var address in new[] { "/coverage?place=370831", $"/coverage?place={third}", "/coverage/children?place=370831", $"/children/board?place={third[..9]}", "/children/board/names?place=370831" })
             Assert.Equal((address, HttpStatusCode.NotFound), (address, (await browser.Get(address)).Status));
+    }
+
+    [Theory, BothEngines]
+    public async Task A_cell_opens_beside_the_heat_without_the_whole_page_and_as_a_page_of_its_own_without_script(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var village = RegionTree.Standard.Villages(Quanlin).First();
+        await OneChild.Add(site.World, Before, village.Code);
+        using var browser = await site.LogIn("quanlin.supervisor");
+        var cell = (await browser.Get("/coverage")).All(".heat tbody td a").Single(link => link.GetAttribute("href")!.Contains("cell=" + village.Code, StringComparison.Ordinal) && !link.GetAttribute("href")!.Contains("month=", StringComparison.Ordinal));
+        Assert.Null(cell.GetAttribute("aria-current"));
+        var whole = await browser.Get(cell.GetAttribute("href")!);
+        Assert.Equal(cell.GetAttribute("href"), whole.All(".heat [aria-current]").Single().GetAttribute("href"));
+        (browser.Headers["HX-Request"], browser.Headers["HX-Request-Type"]) = ("true", "partial");
+        var part = await browser.Get(cell.GetAttribute("href")!);
+        Assert.Equal(whole.One("#cell")!.TextContent, part.One("#cell")!.TextContent);
+        Assert.Contains("陈雨桐", part.One("#cell")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(whole.Heading, part.Heading);
+        Assert.Equal(whole.One("title")!.TextContent, part.One("title")!.TextContent);
+        Assert.Empty(part.All(".heat, nav:not(#ways), script, link"));
+        Assert.All(part.All("#summary, #ways"), one => Assert.Equal("true", one.GetAttribute("hx-swap-oob")));
+        browser.Headers["HX-History-Restore-Request"] = "true";
+        Assert.NotEmpty((await browser.Get(cell.GetAttribute("href")!)).All(".heat"));
     }
 
     private static string Listed(Page page) => page.All("tbody th").Count.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -30,7 +30,7 @@ public static class CoverageCategories
 
     public static bool Knows(string key) => key.Split(',').All(Nodes.Contains);
 
-    public static string Words(string key) => string.Join("又", key.Split(',').Select(node => node == NoneNow ? "现在没有类别" : Categories.Words(node)));
+    public static string Words(string key) => string.Join("＋", key.Split(',').Select(node => node == NoneNow ? "现在没有类别" : Categories.Words(node)));
 
     /// <summary>Bits of the category line of which one at least is set, for each node; 0: no bit at all.</summary>
     public static IEnumerable<long> Masks(string key) => key.Split(',').Select(node => Categories.Bits(Categories.OfGroup(node).Select(category => category.Code)));

@@ -4,6 +4,7 @@ using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Ui.Frame;
 using HuTong.Ui.Parts;
 using HuTong.Visits.Due;
 using HuTong.Visits.Duties;
@@ -27,7 +28,8 @@ public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery chil
         if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
         if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
         if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
-        return Page();
+        IsPart = By is null && Request.WantsPart();
+        return IsPart ? Partial("/Coverage/_OfCell.cshtml", this) : Page();
     }
 }
 
@@ -61,6 +63,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
 
     /// <summary>Of a closed month: children missed and seen later, by place.</summary>
     public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
+
+    /// <summary>What a chosen cell changes, and not the whole page.</summary>
+    public bool IsPart { get; protected set; }
 
     /// <summary>The place of the chosen cell, with the first children not reached; null while none is chosen.</summary>
     public CoveredPlace? Chosen { get; private set; }

@@ -80,6 +80,7 @@ document.addEventListener("htmx:after:swap", event => {
   notices.hide("net");
   say(one("[data-says]", target)?.dataset.says ?? "");
   if (ctx?.waitsOn?.matches?.("[data-poll]")) return;
+  choose(ctx?.sourceElement);
   const wrong = one(".errsum", target);
   if (wrong) return wrong.focus();
   const before = ctx?.focused;
@@ -91,6 +92,15 @@ document.addEventListener("htmx:after:swap", event => {
   if (!heading.matches("a")) heading.tabIndex = -1;
   heading.focus();
 });
+
+// The cell that was chosen, and what it opens: below on a narrow screen.
+function choose(cell) {
+  if (!cell?.matches?.(".heat td a")) return;
+  for (const other of all("[aria-current]", cell.closest("table"))) other.removeAttribute("aria-current");
+  cell.setAttribute("aria-current", "true");
+  const opened = one("#cell");
+  if (opened && opened.getBoundingClientRect().top > innerHeight) opened.scrollIntoView();
+}
 
 addEventListener("offline", () => notices.show("net"));
 addEventListener("online", () => notices.hide("net"));
