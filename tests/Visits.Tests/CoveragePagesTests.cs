@@ -33,6 +33,17 @@ public sealed class CoveragePagesTests
         Assert.Equal(new[] { "泉林镇", RegionTree.Standard.NameOf(OneChild.Township)! }.Order(), (await browser.Get("/")).All("section").Single(section => section.QuerySelector("h2")?.TextContent == "各地进度").QuerySelectorAll("tbody th").Select(row => row.TextContent).Order());
         Assert.StartsWith("您管的 2 个镇街 6月", (await browser.Get("/coverage")).Heading, StringComparison.Ordinal);
         Assert.Equal("您管的 2 个镇街现在在册 3 名孩子", (await browser.Get("/children/board")).Heading);
+        var posts = await browser.Get("/posts");
+        Assert.Contains("您管的 2 个镇街", posts.Text, StringComparison.Ordinal);
+        Assert.Equal(new[] { "泉林镇", RegionTree.Standard.NameOf(OneChild.Township)! }.Order(), posts.Texts("tbody th").Order());
+        var vacant = posts.All(".stat a")[0];
+        var listed = 0;
+        for (var at = await browser.Get(vacant.GetAttribute("href")!); ; at = await browser.Get(at.LinkTo("下一页")))
+        {
+            listed += at.All("tbody tr").Count;
+            if (!at.Text.Contains("下一页", StringComparison.Ordinal)) break;
+        }
+        Assert.Equal(int.Parse(string.Concat(vacant.TextContent.Where(char.IsAsciiDigit)), null), listed);
         foreach (var address in new[] { "/", "/coverage", "/coverage?by=table", "/coverage?by=class", $"/coverage?place={Quanlin}&by=table", "/children/board" })
         {
             var page = await browser.Get(address);

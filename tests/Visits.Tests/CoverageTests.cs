@@ -76,6 +76,20 @@ public sealed class CoverageTests
     }
 
     [Theory, BothEngines]
+    public async Task A_child_of_a_village_that_the_table_does_not_have_is_counted_at_every_level(Engine engine)
+    {
+        Assert.False(RegionTree.Standard.Knows(OneChild.FarVillage));
+        await using var world = await World.Create(engine);
+        await OneChild.Add(world, Before, OneChild.FarVillage);
+        await OneChild.Add(world, Before, RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code, name: OneChild.Names[1]);
+        await using (var today = world.As("county-officer", OneChild.County))
+            foreach (var (place, due) in new[] { (OneChild.County, 2), (OneChild.OtherTownship, 2), (OneChild.FarVillage, 1) }) Assert.Equal((place, due), (place, (await Opens(today, place)).Due));
+        await Close(world);
+        await using var later = world.As("county-officer", OneChild.County);
+        foreach (var (place, due) in new[] { (OneChild.County, 2), (OneChild.OtherTownship, 2), (OneChild.FarVillage, 1) }) Assert.Equal((place, due), (place, (await Opens(later, place)).Due));
+    }
+
+    [Theory, BothEngines]
     public async Task Who_answers_for_several_places_sees_all_of_them_together_and_nothing_else(Engine engine)
     {
         await using var world = await World.Create(engine);

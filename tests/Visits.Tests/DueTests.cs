@@ -4,6 +4,7 @@ using HuTong.People.Accounts;
 using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits.Due;
+using HuTong.Visits.FollowUps;
 using HuTong.Visits.Record;
 using HuTong.Visits.Tests.Posts;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,26 @@ public sealed class DueTests
 
         await using var elsewhere = world.As("township-supervisor", OneChild.OtherTownship);
         Assert.Empty((await elsewhere.Get<WaitingVisitsQuery>().Run()).Rows);
+    }
+
+    [Theory, BothEngines]
+    public async Task Pages_of_what_was_found_show_everything_once_danger_first(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        foreach (var (at, name) in OneChild.Names.Index())
+        {
+            if (at == 4) world.MoveTo(World.Day.AddDays(1));
+            var child = await OneChild.Add(world, Before, name: name);
+            var report = VisitTests.Report(World.Day, condition: at % 4 == 1 ? "danger" : "trouble");
+            (report.Danger, report.Trouble, report.Findings) = ("身上有伤", "奶奶住院", at % 4 == 1 ? [] : ["mood-trouble"]);
+            Assert.True((await VisitTests.Send(world, child, report)).Ok);
+        }
+        await using var supervisor = world.As("township-supervisor", OneChild.Township);
+        var query = supervisor.Get<FollowUpsQuery>();
+        var whole = (await query.Run(null)).Rows;
+        Assert.Equal((10, 3), (whole.Count, whole.TakeWhile(one => one.Level == "d").Count()));
+        foreach (var rows in new[] { 1, 2, 3, 4 }) Assert.Equal(whole, await All(after => query.Run(null, after, rows)));
+        Assert.Equal(whole.Where(one => one.Level == "d"), await All(after => query.Run("urgent", after, 2)));
     }
 
     [Theory, BothEngines]

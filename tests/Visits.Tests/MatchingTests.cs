@@ -166,7 +166,7 @@ public sealed class MatchingTests
         Assert.True((await VisitTests.Send(world, child, report)).Ok);
         await using (var supervisor = world.As("township-supervisor", OneChild.Township))
         {
-            var open = Assert.Single(await supervisor.Get<FollowUpsQuery>().Run(null));
+            var open = Assert.Single((await supervisor.Get<FollowUpsQuery>().Run(null)).Rows);
             Assert.True((await supervisor.Get<CloseFollowUp>().Run(open.Id, "学校心理老师每周谈一次", 1)).Ok);
         }
         Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, child), duty => duty.Month == June).State);

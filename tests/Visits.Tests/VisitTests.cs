@@ -207,10 +207,10 @@ public sealed class VisitTests
         (report.Danger, report.Dangers) = ("身上有伤", ["violence-suspected", "unattended-under-8"]);
         Assert.True((await Send(world, child, report)).Value.IsUrgent);
         await using var county = world.As("county-officer", OneChild.County);
-        var urgent = Assert.Single(await county.Get<FollowUpsQuery>().Run("urgent"));
+        var urgent = Assert.Single((await county.Get<FollowUpsQuery>().Run("urgent")).Rows);
         Assert.Equal((VisitCodes.DangerSaid, Today.AddDays(1)), (urgent.Finding, urgent.Due));
         await using var elsewhere = world.As("county-officer", "370830");
-        Assert.Empty(await elsewhere.Get<FollowUpsQuery>().Run(null));
+        Assert.Empty((await elsewhere.Get<FollowUpsQuery>().Run(null)).Rows);
         await using var system = world.AsSystem();
         var visit = await system.Db.Set<Visit>().AsNoTracking().SingleAsync();
         Assert.DoesNotContain("violence", system.Get<Data.Crypto.FieldCipher>().Open(Data.Crypto.FieldPlace.Of<Visit>(nameof(Visit.NotesEnc), visit.Id), visit.NotesEnc), StringComparison.Ordinal);
@@ -221,7 +221,7 @@ public sealed class VisitTests
             Assert.True((await supervisor.Get<CloseFollowUp>().Run(urgent.Id, "派出所到场，孩子在姑姑家", 1)).Ok);
         }
         await using var after = world.As("county-officer", OneChild.County);
-        Assert.Empty(await after.Get<FollowUpsQuery>().Run(null));
+        Assert.Empty((await after.Get<FollowUpsQuery>().Run(null)).Rows);
     }
 
     internal static async Task Move(World world, Guid child, string village)

@@ -14,8 +14,8 @@ public sealed class OwnPlaces(RegionTree tree, Scope scope)
 
     public string Whole => Units.Count == 1 ? Units[0] : All;
 
-    /// <returns>The whole where no place is asked for; null for a place that is not one's own.</returns>
-    public string? Of(string? asked) => !string.IsNullOrEmpty(asked) ? tree.Knows(asked) && Has(asked) ? asked : null : Units.Count > 0 ? Whole : null;
+    /// <returns>The whole where no place is asked for; null for a place that is not one's own. A village that the tree does not know may still have children.</returns>
+    public string? Of(string? asked) => !string.IsNullOrEmpty(asked) ? (tree.Knows(asked) || asked.Length == 12 && asked.All(char.IsAsciiDigit)) && Has(asked) ? asked : null : Units.Count > 0 ? Whole : null;
 
     public bool Has(string place) => tree.Stands(place).All(scope.Covers);
 

@@ -2,6 +2,7 @@ using HuTong.Children.Files;
 using HuTong.Core;
 using HuTong.Core.Rules;
 using HuTong.Data;
+using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
 using HuTong.Ui.Frame;
@@ -17,7 +18,7 @@ using System.Globalization;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, AccessLog access, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
     : CoverageView(query, children, settings, db, own, scope, clock)
 {
     private const int Shown = 6;
@@ -26,6 +27,7 @@ public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery chil
     {
         if (await Load(cancel) is { } elsewhere) return elsewhere;
         if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
+        if (Behind is { Rows.Count: > 0 and var names }) access.Note("list", names, null);
         if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
         if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
         IsPart = By is null && Request.WantsPart();

@@ -89,6 +89,8 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
 
         foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Part(group, parts), running), Figures.None with { Late = late, NotSeen90 = unseen });
 
+        // A village that the division table no longer has stands at the end: no child is left out of the sum.
+        if (below.Count > 0) below = [.. below, .. figures.Keys.Select(key => key.Code).Except(below).Order(StringComparer.Ordinal)];
         var places = below.Select(code => new CoveredPlace(code, own.Words(code), [.. months.Select(month => figures.GetValueOrDefault((code, month), Figures.None))])).ToList();
         var whole = new CoveredPlace(place, own.Words(place), [.. months.Select((month, at) => below.Count == 0 ? figures.GetValueOrDefault((place, month), Figures.None) : places.Aggregate(Figures.None, (sum, one) => sum + one.Months[at]))]);
         // A register that is younger than a year shows the months that it has.
@@ -100,7 +102,7 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         {
             var (part, month) = (Part(region, parts), Month.Of(first));
             Add(figures, (part, month), one);
-            if (parts.Contains(part)) Add(classes, (month, ofClass), one);
+            Add(classes, (month, ofClass), one);
         }
     }
 

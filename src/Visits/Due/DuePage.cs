@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Due;
 
 /// <summary>/visits: whom to see, the most urgent first.</summary>
-public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, AccessLog access, RegionTree places, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "late")] public bool Late { get; set; }
@@ -41,7 +41,7 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
         return Page();
     }
 
-    public string VillageOf(string region) => scope.OfficeRegion.Length >= 9 ? VillageName.Short(places.NameOf(region) ?? "") : places.ShortName(region, RegionLevel.Township);
+    public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? place = null, bool late = false, string? after = null)
     {

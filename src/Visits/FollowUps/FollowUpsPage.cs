@@ -1,8 +1,10 @@
 using HuTong.Children;
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Visits.Due;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,16 +14,25 @@ namespace HuTong.Visits.FollowUps;
 /// <summary>One line of what must be seen to.</summary>
 public sealed record FollowUpRow(Guid Id, Guid ChildId, string Name, string Region, string Finding, string Level, string OwnerRole, DateOnly OpenedOn, DateOnly Due);
 
-/// <summary>Open follow-ups, danger first, then by day. Index ix_follow_up_open.</summary>
+/// <summary>Open follow-ups, danger first, then by day; keyset by (danger, day, follow-up). Index ix_follow_up_open.</summary>
 public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
 {
-    public const int Most = 200, Cap = 1000;
+    public const int PageSize = 50, Cap = 1000;
 
-    public async Task<IReadOnlyList<FollowUpRow>> Run(string? which, CancellationToken cancel = default) => await (
-        from follow in Filtered(which)
-        join line in db.Set<RegisterLine>().AsNoTracking() on follow.ChildId equals line.ChildId
-        orderby follow.Level == "d" ? 0 : 1, follow.Due, follow.Id
-        select new FollowUpRow(follow.Id, follow.ChildId, line.Name, follow.Region, follow.Finding, follow.Level, follow.OwnerRole, follow.OpenedOn, follow.Due)).Take(Most).ToListAsync(cancel);
+    public async Task<Paged<FollowUpRow>> Run(string? which, string? after = null, int rows = PageSize, CancellationToken cancel = default)
+    {
+        var open = Filtered(which);
+        if (after?.Split('.') is [var rank, var due, var key] && DateOnly.TryParseExact(due, "yyyyMMdd", out var day) && Guid.TryParseExact(key, "N", out var id))
+        {
+            var isDanger = rank == "d";
+            open = open.Where(follow => isDanger && follow.Level != "d" || follow.Level == "d" == isDanger && (follow.Due > day || follow.Due == day && follow.Id.CompareTo(id) > 0));
+        }
+        var found = from follow in open
+            join line in db.Set<RegisterLine>().AsNoTracking() on follow.ChildId equals line.ChildId
+            orderby follow.Level == "d" ? 0 : 1, follow.Due, follow.Id
+            select new FollowUpRow(follow.Id, follow.ChildId, line.Name, follow.Region, follow.Finding, follow.Level, follow.OwnerRole, follow.OpenedOn, follow.Due);
+        return Paged<FollowUpRow>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{(last.Level == "d" ? "d" : "o")}.{last.Due:yyyyMMdd}.{last.Id:N}");
+    }
 
     public Task<int> Count(string? which, CancellationToken cancel = default) => Filtered(which).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel);
 
@@ -46,18 +57,21 @@ public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
 }
 
 /// <summary>/follow-ups: what was found and not yet settled.</summary>
-public sealed class FollowUpsPage(FollowUpsQuery query, RegionTree places, ChinaClock clock) : PageModel
+public sealed class FollowUpsPage(FollowUpsQuery query, AccessLog access, RegionTree places, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "which")] public string? Which { get; set; }
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
-    public IReadOnlyList<FollowUpRow> Rows { get; private set; } = [];
+    public Paged<FollowUpRow> List { get; private set; } = new([], null);
     public int Count { get; private set; }
     public DateOnly Today => clock.Today;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (Which is not ("urgent" or "late" or "mine")) Which = null;
-        (Rows, Count) = (await query.Run(Which, cancel), await query.Count(Which, cancel));
+        (List, Count) = (await query.Run(Which, After, cancel: cancel), await query.Count(Which, cancel));
+        if (After is not null && List.Rows.Count == 0) List = await query.Run(Which, cancel: cancel);   // those of this page were settled meanwhile
+        access.Note("list", List.Rows.Count, null);
     }
 
     public string Place(string region) => places.ShortName(region, Core.RegionLevel.Township);

@@ -3,6 +3,7 @@ using HuTong.Children.Home;
 using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
 using HuTong.Ui.Words;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Home;
 
 /// <summary>The first page after log-in (pictures 02, 11): whom to see first, what is overdue, what waits, how the place stands. The title says what to do next.</summary>
-public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, OwnPlaces own, Scope scope, Rights rights, ChinaClock clock) : PageModel
+public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLog access, OwnPlaces own, Scope scope, Rights rights, ChinaClock clock) : PageModel
 {
     public HomeCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
     public HomeBoard? Board { get; private set; }
@@ -37,6 +38,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, OwnPlace
         if (!SeesChildren) return;
         Counts = await register.Run(cancel);
         if (!Counts.IsNew) Board = await visits.Run(cancel);
+        if (Board is { Due.Rows.Count: > 0 and var names }) access.Note("list", names, null);
     }
 
     public LateVillage? Worst => Board?.Worst;

@@ -97,7 +97,7 @@ public sealed class PostsPage(PostsPlace places, PostsQuery posts, LeftPostsQuer
     {
         var (now, before) = (View.Now.CountParts(code => places.PartOf(here, code)), View.YearBefore.CountParts(code => places.PartOf(here, code)));
         var townships = here.Level == RegionLevel.County ? Posts.Townships.ToDictionary(one => one.Code) : [];
-        return [.. (here.Level == RegionLevel.City ? tree.Counties(here.Code) : tree.Townships(here.Code))
+        return [.. (here.Level == RegionLevel.City ? tree.Counties(here.Code) : here.Townships.Select(code => tree.Find(code)!))
             .Select(unit => new PartRow(unit.Code, unit.Name, now.GetValueOrDefault(unit.Code, PostCounts.None), before.GetValueOrDefault(unit.Code, PostCounts.None), townships.GetValueOrDefault(unit.Code)))];
     }
 
