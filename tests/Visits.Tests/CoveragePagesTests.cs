@@ -36,14 +36,15 @@ public sealed class CoveragePagesTests
         var posts = await browser.Get("/posts");
         Assert.Contains("您管的 2 个镇街", posts.Text, StringComparison.Ordinal);
         Assert.Equal(new[] { "泉林镇", RegionTree.Standard.NameOf(OneChild.Township)! }.Order(), posts.Texts("tbody th").Order());
-        var vacant = posts.All(".stat a")[0];
+        var directors = posts.All(".stat a")[0];
         var listed = 0;
-        for (var at = await browser.Get(vacant.GetAttribute("href")!); ; at = await browser.Get(at.LinkTo("下一页")))
+        for (var next = directors.GetAttribute("href"); next is not null;)
         {
+            var at = await browser.Get(next);
             listed += at.All("tbody tr").Count;
-            if (!at.Text.Contains("下一页", StringComparison.Ordinal)) break;
+            next = at.All("a").FirstOrDefault(link => link.TextContent.Contains("下一页", StringComparison.Ordinal))?.GetAttribute("href");
         }
-        Assert.Equal(int.Parse(string.Concat(vacant.TextContent.Where(char.IsAsciiDigit)), null), listed);
+        Assert.Equal(int.Parse(string.Concat(directors.TextContent.Where(char.IsAsciiDigit)), null), listed);
         foreach (var address in new[] { "/", "/coverage", "/coverage?by=table", "/coverage?by=class", $"/coverage?place={Quanlin}&by=table", "/children/board" })
         {
             var page = await browser.Get(address);
