@@ -20,6 +20,12 @@ public sealed class LoadedSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         site = await LiveSite.Start(Engine.Sqlite);
+        Child = await Load(site);
+    }
+
+    /// <returns>Address of the file of 韩安.</returns>
+    public static async Task<string> Load(LiveSite site)
+    {
         using var officer = await site.LogIn("c370831");
         await officer.Get("/import/new");
         await officer.Upload("上传，先试运行", new UploadedFile("File", Path.GetFileName(Ledgers.Township), await File.ReadAllBytesAsync(Ledgers.Township)), ("RegionText", "泉林镇"));
@@ -29,7 +35,7 @@ public sealed class LoadedSite : IAsyncLifetime
         await officer.Submit(words.TrimEnd('…'));
         await Done(officer);
         await officer.Get("/children?q=韩安");
-        Child = officer.Page.One("tbody th a")!.GetAttribute("href")!;
+        return officer.Page.One("tbody th a")!.GetAttribute("href")!;
     }
 
     /// <summary>Reloads, as a person without script does, until the work is done.</summary>
