@@ -4,7 +4,7 @@ namespace HuTong.Children;
 public sealed record VillageCursor(string Village, Guid Child)
 {
     /// <returns>Null where a list begins.</returns>
-    public static VillageCursor? Parse(string? after) => after?.Split('.') is [{ Length: 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? new(village, child) : null;
+    public static VillageCursor? Parse(string? after) => after?.Split('.') is [{ Length: 6 or 9 or 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? new(village, child) : null;
 
     public override string ToString() => $"{Village}.{Child:N}";
 }

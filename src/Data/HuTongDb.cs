@@ -29,7 +29,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
     private bool ReadsAllLogs => scope.ReadsAllLogs;
 
     /// <summary>The filter has one of three forms, so that the common ones stay a plain range on the index.</summary>
-    internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : !scope.IsRange ? FenceShape.Several : FenceShape.OneRange;
+    internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : scope.Prefixes.Count <= 1 ? FenceShape.OneRange : scope.IsRange ? FenceShape.Whole : FenceShape.Several;
 
     private FenceShape? _modelShape;
 
@@ -90,7 +90,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
 
     private void AddFence<T>(ModelBuilder model) where T : class, IFenced
     {
-        Expression<Func<T, bool>> inside = Shape == FenceShape.OneRange
+        Expression<Func<T, bool>> inside = Shape is FenceShape.OneRange or FenceShape.Whole
             ? row => string.Compare(row.Region, Lo) >= 0 && string.Compare(row.Region, Hi) < 0
             : row => string.Compare(row.Region, Lo) >= 0 && string.Compare(row.Region, Hi) < 0 && Prefixes.Any(prefix => row.Region.StartsWith(prefix));
         if (Shape == FenceShape.WithGrants && typeof(IChildFact).IsAssignableFrom(typeof(T)))
@@ -167,7 +167,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }
 
-internal enum FenceShape { OneRange, Several, WithGrants }
+internal enum FenceShape { OneRange, Whole, Several, WithGrants }
 
 /// <summary>One compiled model for each form of the fence.</summary>
 internal sealed class ModelByFenceShape : IModelCacheKeyFactory

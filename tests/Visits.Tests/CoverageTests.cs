@@ -84,6 +84,11 @@ public sealed class CoverageTests
         await OneChild.Add(world, Before, RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code, name: OneChild.Names[1]);
         await using (var today = world.As("county-officer", OneChild.County))
             foreach (var (place, due) in new[] { (OneChild.County, 2), (OneChild.OtherTownship, 2), (OneChild.FarVillage, 1) }) Assert.Equal((place, due), (place, (await Opens(today, place)).Due));
+        await using (var today = world.As("county-officer", OneChild.County))
+        {
+            Assert.Equal(OneChild.FarVillage, (await today.Get<CoverageQuery>().Run(OneChild.OtherTownship)).Below[^1].Code);
+            Assert.Equal(OneChild.FarVillage, today.Get<OwnPlaces>().Village(OneChild.FarVillage));
+        }
         await Close(world);
         await using var later = world.As("county-officer", OneChild.County);
         foreach (var (place, due) in new[] { (OneChild.County, 2), (OneChild.OtherTownship, 2), (OneChild.FarVillage, 1) }) Assert.Equal((place, due), (place, (await Opens(later, place)).Due));

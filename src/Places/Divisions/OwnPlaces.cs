@@ -32,7 +32,9 @@ public sealed class OwnPlaces(RegionTree tree, Scope scope)
     public string Words(string place) => place == All ? $"您管的 {Units.Count} 个{Kind}" : place.Length == 12 ? VillageName.Short(tree.NameOf(place) ?? place) : tree.NameOf(place) ?? place;
 
     /// <summary>A village as lists name it: with its township where villages of several stand in one list.</summary>
-    public string Village(string region) => tree.ShortName(region, Units.Count > 0 && Units.All(unit => unit.Length >= 9 && unit[..9] == Units[0][..9]) ? RegionLevel.Village : RegionLevel.Township);
+    public string Village(string region) => tree.ShortName(region, IsInOneTownship ? RegionLevel.Village : RegionLevel.Township);
+
+    public bool IsInOneTownship => Units.Count > 0 && Units.All(unit => unit.Length >= 9 && unit[..9] == Units[0][..9]);
 
     private string Kind => Units.Select(unit => unit.Length).Distinct().ToList() switch { [12] => "村", [9] => "镇街", [6] => "县市区", _ => "地方" };
 }

@@ -184,8 +184,8 @@ public sealed class RegionTree
         string.Concat(Line(code, from).Select(node => node.Name));
 
     /// <summary>As people write it: 泗水县泉林镇卞桥一村.</summary>
-    public string ShortName(string code, RegionLevel from = RegionLevel.County) => string.Concat(
-        Line(code, from).Select(node => node.Level == RegionLevel.Village ? VillageName.Short(node.Name) : node.Name));
+    public string ShortName(string code, RegionLevel from = RegionLevel.County) => Line(code, from) is { Count: > 0 } line
+        ? string.Concat(line.Select(node => node.Level == RegionLevel.Village ? VillageName.Short(node.Name) : node.Name)) : code;
 
     /// <summary>The nodes from the level asked for down to the node, by the managing line.</summary>
     public IReadOnlyList<Region> Line(string code, RegionLevel from = RegionLevel.Province)

@@ -42,7 +42,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, category: Category, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What is not ("unseen" or "made-up") && Class is null && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, cancel) - List.Count);
+        if (What is not ("unseen" or "made-up") && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, Class, cancel) - List.Count);
         return Page();
     }
 

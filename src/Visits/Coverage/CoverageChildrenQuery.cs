@@ -80,8 +80,8 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     // Seen after the month, or in it and told when it had closed.
     private IQueryable<VisitDuty> MadeUp(IQueryable<VisitDuty> duties, Month month)
     {
-        var (first, last, closed) = (month.First, month.Last, month.Last.AddDays(VisitSettings.CloseDays + 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(-8));
-        return duties.Where(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Missed && db.Set<Visit>().Standing().Any(visit => visit.ChildId == duty.ChildId && visit.IsFaceToFace && (visit.On > last || visit.On >= first && visit.SubmittedAt >= closed)));
+        var (last, closed) = (month.Last, month.Last.AddDays(VisitSettings.CloseDays + 1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(-8));
+        return duties.Where(duty => (duty.ClosedAs ?? duty.State) == DutyStates.Missed && db.Set<Visit>().Standing().Any(visit => visit.ChildId == duty.ChildId && visit.IsFaceToFace && (visit.On > last || visit.On >= duty.From && visit.SubmittedAt >= closed)));
     }
 
     /// <summary>Children missed in a closed month and seen later (补访), by village: nothing of the month's own figures follows from it.</summary>

@@ -121,11 +121,12 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;
 
     /// <summary>One number of a place and month; 0 for a month that is not shown.</summary>
-    public async Task<int> Number(string place, Month month, string what, CancellationToken cancel = default)
+    public async Task<int> Number(string place, Month month, string what, string? ofClass = null, CancellationToken cancel = default)
     {
         var board = await Run(place, cancel: cancel);
         var at = board.Months.ToList().IndexOf(month);
-        return at < 0 ? 0 : what switch { "done" => board.Whole.Months[at].Done, "excused" => board.Whole.Months[at].Excused, "open" => board.Whole.Months[at].Open, _ => board.Whole.Months[at].Due };
+        var figures = at < 0 ? Figures.None : ofClass is null ? board.Whole.Months[at] : board.Classes[month].FirstOrDefault(one => one.Class == ofClass).Figures ?? Figures.None;
+        return what switch { "done" => figures.Done, "excused" => figures.Excused, "open" => figures.Open, _ => figures.Due };
     }
 
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
@@ -142,7 +143,7 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
     private HashSet<string> Parts(string place) => own.Parts(place) is { Count: > 0 } below ? [.. below] : [place];
 
     // A county's own row may carry a code of twelve digits.
-    private string Part(string code, HashSet<string> parts) => parts.Contains(code) ? code : tree.Over(code).FirstOrDefault(parts.Contains) ?? tree.ManagingCounty(code) ?? code;
+    private string Part(string code, HashSet<string> parts) => parts.Contains(code) ? code : tree.Over(code).FirstOrDefault(parts.Contains) ?? (tree.ManagingCounty(code) is { } county && parts.Contains(county) ? county : code);
 }
 
 /// <summary>Words of the classes in which a child is counted once .</summary>

@@ -60,7 +60,7 @@ public sealed record TallyChange(string Village, string Class, int Due, int Excu
     /// <summary>Nothing where the child counts as before; two where it counts elsewhere.</summary>
     public static IEnumerable<TallyChange> Between(ChildTally? was, ChildTally? now) => new[] { (Tally: was, Sign: -1), (Tally: now, Sign: 1) }.Where(one => one.Tally is not null)
         .GroupBy(one => (one.Tally!.Village, one.Tally.Class), (place, both) => new TallyChange(place.Village, place.Class, both.Sum(one => one.Sign), both.Sum(one => one.Tally!.IsExcused ? one.Sign : 0), both.Sum(one => one.Tally!.IsDone ? one.Sign : 0)))
-        .Where(change => change is not { Due: 0, Excused: 0, Done: 0 });
+        .Where(change => change is not { Due: 0, Excused: 0, Done: 0 }).OrderBy(change => (change.Village, change.Class));   // whoever writes two counters takes them in this order
 }
 
 /// <summary>What one child is in a month's coverage.</summary>

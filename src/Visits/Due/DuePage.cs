@@ -32,7 +32,8 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (Place is not null && !places.Knows(Place)) Place = null;
+        if (Place?.Length == 0) Place = null;
+        if (Place is not null && own.Of(Place) is null) return NotFound();
         if (Director is not null && (Only = AnsweredFor.Of(Director, (await directors.Run(Place is null ? scope.Prefixes : places.Stands(Place), Today, cancel)).Where(one => scope.Covers(one.Key)))) is null) return NotFound();
         List = await query.Run(Place, Only, Late, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);

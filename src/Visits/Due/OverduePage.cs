@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Due;
 
 /// <summary>/visits/overdue: what is overdue and by whom. Above a township by township, in it by village; or by director.</summary>
-public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTree places, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
 
@@ -21,17 +21,19 @@ public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTre
     public int Children => Villages.Sum(village => village.Late);
     public DateOnly Today => clock.Today;
     public bool IsByDirector => By == "director";
-    public bool IsByTownship => !IsByDirector && (Place ?? scope.OfficeRegion).Length < 9;
+    public bool IsByTownship => !IsByDirector && (Place is null ? !own.IsInOneTownship : Place.Length < 9);
 
     /// <summary>The place when it is not the whole jurisdiction.</summary>
     public string? PlaceWords => Place is null || scope.Prefixes.Count == 1 && scope.Prefixes[0] == Place ? null : Name(Place);
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (Place is not null && !places.Knows(Place)) Place = null;
+        if (Place?.Length == 0) Place = null;
+        if (Place is not null && own.Of(Place) is null) return NotFound();
         Villages = await query.Villages(Place, cancel);
         if (IsByDirector) Directors = await query.ByDirector(Place, Villages, After, cancel: cancel);
         else if (!IsByTownship) Villages = await query.Told(Villages, cancel);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string? village, string? back, CancellationToken cancel)
@@ -43,11 +45,10 @@ public sealed class OverduePage(OverdueQuery query, UrgeDirector urge, RegionTre
             return LocalRedirect(back is "/" ? "/" : Address(Place));
         }
         ModelState.Add(outcome.Problems);
-        await OnGetAsync(cancel);
-        return Page();
+        return await OnGetAsync(cancel);
     }
 
-    public string Name(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 || Place?.Length >= 9 ? Core.RegionLevel.Village : Core.RegionLevel.Township);
+    public string Name(string region) => Place?.Length >= 9 ? places.ShortName(region, Core.RegionLevel.Village) : own.Village(region);
 
     public static string Address(string? place, bool byDirector = false, string? after = null) => With("/visits/overdue", place, ("by", byDirector ? "director" : null), ("after", after));
 

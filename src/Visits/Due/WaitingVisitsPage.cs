@@ -83,6 +83,7 @@ public sealed class WaitingVisitsPage(WaitingVisitsQuery query, AccessLog access
     {
         (Visits, Excuses) = (await query.Run(After, cancel: cancel), await query.Excuses(AfterExcuse, cancel: cancel));
         if (After is not null && Visits.Rows.Count == 0) Visits = await query.Run(cancel: cancel);   // those of this page were decided meanwhile
+        if (AfterExcuse is not null && Excuses.Rows.Count == 0) Excuses = await query.Excuses(cancel: cancel);
         (Count, ExcuseCount) = (await query.Count(cancel), await query.CountExcuses(cancel));
         access.Note("list", Visits.Rows.Count + Excuses.Rows.Count, null);
     }

@@ -14,7 +14,7 @@ namespace HuTong.Visits.Record;
 internal sealed class KeepWordsAttribute(long mostBytes) : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
     private const long MostRead = 256L << 20;
-    private const int MostFields = 128, MostLetters = 16 << 10;
+    private const int MostFields = 128, MostLetters = 64 << 10;
 
     /// <summary>Before the limits of requests (900) and the antiforgery check (1000).</summary>
     public int Order => 800;

@@ -47,7 +47,7 @@ public sealed class RecordVisit(
         if (line.State != seen.State && VisitCheck.Problems(report, child = child with { State = line.State, RegisteredOn = line.RegisteredOn }, clock.Today) is { Count: > 0 } now) return now;
         var open = await book.Read(childId, report.On!.Value, cancel);
         if (Repeated(id, childId, report) is { } repeated) return repeated;
-        if (await photos.Take(line, report.Photos, cancel) is not { } taken) return VisitPhotos.Gone;
+        if (await photos.Take(write, line, report.Photos, cancel) is not { } taken) return VisitPhotos.Gone;
         var visit = Made(id, line, report, child, rules, taken);
         db.Add(visit);
         await Retry(visit, line, rules, cancel);

@@ -57,8 +57,9 @@ public sealed class VisitPhotos(HuTongDb db, Scope scope, FileStore files, Field
 
     /// <summary>In the visit's own transaction: from now on they are kept.</summary>
     /// <returns>Their ids; null when one of them is no longer there.</returns>
-    internal async Task<IReadOnlyList<Guid>?> Take(RegisterLine child, IReadOnlyCollection<Guid> keys, CancellationToken cancel)
+    internal async Task<IReadOnlyList<Guid>?> Take(WriteTransaction write, RegisterLine child, IReadOnlyCollection<Guid> keys, CancellationToken cancel)
     {
+        foreach (var id in keys.Select(key => OwnId.Of(scope, key)).Distinct().Order()) await write.LockOnce($"photo {id}", cancel);   // the same form may be sending them once more
         var waiting = await Waiting(child.ChildId, keys, cancel);
         if (waiting.Count < keys.Distinct().Count()) return null;
         foreach (var (_, row) in waiting) (row.DeleteAt, row.Region) = (null, child.Region);   // it may have moved since
@@ -73,14 +74,15 @@ public sealed class VisitPhotos(HuTongDb db, Scope scope, FileStore files, Field
     {
         if (!MaySee(card.Visit) || card.Notes.Photos?.ElementAtOrDefault(number - 1) is not { } id || !await db.Set<Attachment>().AnyAsync(one => one.Id == id && !one.IsDeleted, cancel)) return null;
         using var plain = new MemoryStream();
-        await files.Read(id, plain, cancel);
+        try { await files.Read(id, plain, cancel); }
+        catch (IOException) { return null; }   // restored without its files
         return plain.ToArray();
     }
 
     private Guid KeyOf(Guid form, byte[] sent)
     {
         var key = form.ToByteArray(bigEndian: true);
-        cipher.Hash(SHA256.HashData([.. key, .. sent])).AsSpan(0, 10).CopyTo(key.AsSpan(6));
+        cipher.Hash(SHA256.HashData([.. key, .. SHA256.HashData(sent)])).AsSpan(0, 10).CopyTo(key.AsSpan(6));
         return new Guid(key, bigEndian: true);
     }
 }
