@@ -26,9 +26,8 @@ public sealed class PhotoTests
     public async Task Photos_come_with_a_visit_without_their_place_and_only_for_who_reads_the_visit_VIS_003(Engine engine)
     {
         await using var site = await LiveSite.Start(engine);
-        var child = await OneChild.Add(site.World, Before, Village);
-        using var browser = await site.LogIn("quanlin.supervisor");
-        await browser.Get($"/children/{child}/visits/new");
+        var (child, browser) = await Form(site);
+        using var _ = browser;
         var form = browser.Page;
         var sent = await Send(browser, [Named("家里.jpg", TestPhotos.WithPlace()), Named("门口.jpg", TestPhotos.Png())], Agreed);   // a PNG under another name is a PNG
         Assert.True(sent.IsOk, sent.Text);
@@ -68,6 +67,10 @@ public sealed class PhotoTests
         await Resend(browser, form, [Named("家里.jpg", TestPhotos.WithPlace()), Named("门口.jpg", TestPhotos.Png())]);
         Assert.Single(await Visits(site.World));
         Assert.Equal(2, (await Photos(site.World)).Count);
+        // One more after going back: it is not taken, and that is said.
+        await Resend(browser, form, [Named("又一张.jpg", TestPhotos.WithPlace(shade: 90))]);
+        Assert.Contains("后来加的照片没有收", browser.Page.Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await Notes(site.World, Assert.Single(await Visits(site.World)))).Count);
 
         await VisitTests.Move(site.World, child, NextVillage);
         Assert.All(await Photos(site.World), row => Assert.Equal(NextVillage, row.Region));
@@ -78,9 +81,8 @@ public sealed class PhotoTests
     public async Task A_refused_photo_loses_no_word_and_a_refused_form_no_photo(Engine engine)
     {
         await using var site = await LiveSite.Start(engine);
-        var child = await OneChild.Add(site.World, Before, Village);
-        using var browser = await site.LogIn("quanlin.supervisor");
-        await browser.Get($"/children/{child}/visits/new");
+        var (child, browser) = await Form(site);
+        using var _ = browser;
         foreach (var (file, says) in new[] { (Named("笔记.jpg", "今天去看了孩子"u8.ToArray()), "不是 JPG 或 PNG"), (Named("大.png", TestPhotos.Promise(60_000, 60_000)), "60000×60000"), (Named("大.jpg", new byte[Photo.MostBytes + 1]), "太大了"), (Named("很大.jpg", new byte[64 << 20]), "照片加起来太大了") })
         {
             var refused = await Send(browser, [file], [.. Agreed, ("Report.Note", "奶奶腿疼")]);
@@ -157,6 +159,15 @@ public sealed class PhotoTests
             var card = VisitCard.Of(await desk.Db.Set<Visit>().AsNoTracking().SingleAsync(one => one.Id == visit), desk.Get<Data.Crypto.FieldCipher>(), World.Day);
             Assert.Equal((role, sees), (role, await desk.Get<VisitPhotos>().Open(card, 1) is not null));
         }
+    }
+
+    /// <summary>The form of a visit to a new child, open before the township's supervisor.</summary>
+    private static async Task<(Guid Child, Browser Browser)> Form(LiveSite site)
+    {
+        var child = await OneChild.Add(site.World, Before, Village);
+        var browser = await site.LogIn("quanlin.supervisor");
+        await browser.Get($"/children/{child}/visits/new");
+        return (child, browser);
     }
 
     private static UploadedFile Named(string name, byte[] bytes) => new("Photo", name, bytes);

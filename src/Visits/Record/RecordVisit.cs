@@ -31,7 +31,7 @@ public sealed class RecordVisit(
         var id = OwnId.Of(scope, report.Key);
         await using var held = await db.Hold(cancel);
         var (seen, child, kept) = await VisitedChildQuery.Of(db, childId, id, clock.Today, cancel);
-        if (kept is not null) return new KeptVisit(id, childId, "这次走访已经保存过了。", kept == "d");   // sent twice
+        if (kept is not null) return new KeptVisit(id, childId, "这次走访已经保存过了。" + ((await photos.Waiting(childId, report.Photos, cancel)).Count > 0 ? "后来加的照片没有收，请另登记一次联系再附上。" : ""), kept == "d");   // sent twice
         if (seen is null || child is null) return VisitProblems.NoChild;
         if (VisitCheck.Problems(report, child, clock.Today) is { Count: > 0 } problems) return problems;
         var rules = (await settings.Of(seen.Region, clock.Today, cancel)).Visits;
