@@ -6,6 +6,8 @@ public sealed record VillageCursor(string Village, Guid Child)
     /// <returns>Null where a list begins.</returns>
     public static VillageCursor? Parse(string? after) => after?.Split('.') is [{ Length: 6 or 9 or 12 } village, var id] && Guid.TryParseExact(id, "N", out var child) ? new(village, child) : null;
 
+    public static string After(RegisterLine line) => new VillageCursor(line.Region, line.ChildId).ToString();
+
     public override string ToString() => $"{Village}.{Child:N}";
 }
 

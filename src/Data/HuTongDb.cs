@@ -28,7 +28,7 @@ public sealed class HuTongDb(DbContextOptions<HuTongDb> options, IEnumerable<IMo
     private IReadOnlyList<Guid> Granted => scope.GrantedIds;
     private bool ReadsAllLogs => scope.ReadsAllLogs;
 
-    /// <summary>The filter has one of three forms, so that the common ones stay a plain range on the index.</summary>
+    /// <summary>The filter has the form that the scope needs: one place and the whole country stay a plain range on the index.</summary>
     internal FenceShape Shape => scope.GrantedIds.Count > 0 ? FenceShape.WithGrants : scope.Prefixes.Count <= 1 ? FenceShape.OneRange : scope.IsRange ? FenceShape.Whole : FenceShape.Several;
 
     private FenceShape? _modelShape;

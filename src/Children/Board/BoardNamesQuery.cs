@@ -1,3 +1,4 @@
+using HuTong.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Board;
@@ -14,9 +15,7 @@ public sealed class BoardNamesQuery(BoardColumns columns, BoardQuery board)
     public async Task<BoardNames> Run(string place, BoardColumn column, DateOnly on, string? after, CancellationToken cancel = default)
     {
         var count = (await board.Run(place, on, cancel)).Whole.Numbers[BoardColumns.Shown.ToList().IndexOf(column)];
-        var found = await columns.Of(place, column.Code, on).After(VillageCursor.Parse(after), PageSize).ToListAsync(cancel);
-        var hasMore = found.Count > PageSize;
-        if (hasMore) found.RemoveAt(PageSize);
-        return new BoardNames(found, count, hasMore ? new VillageCursor(found[^1].Region, found[^1].ChildId).ToString() : null);
+        var page = Paged<RegisterLine>.Of(await columns.Of(place, column.Code, on).After(VillageCursor.Parse(after), PageSize).ToListAsync(cancel), PageSize, VillageCursor.After);
+        return new BoardNames(page.Rows, count, page.Next);
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Children.Find;
 
 /// <summary>儿童档案: facets, chips, twenty rows, keyset pager (picture 03).</summary>
-public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, FacetsQuery facets, AccessLog access, RegionTree places, Scope scope, ChinaClock clock) : PageModel
+public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, FacetsQuery facets, AccessLog access, RegionTree places, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")] public string? Q { get; set; }
     [BindProperty(SupportsGet = true, Name = "find")] public string? Find { get; set; }
@@ -94,7 +94,7 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
     /// <summary>The list that was asked for stands behind the question for its purpose.</summary>
     public string PurposeAddress => Filter.Url() is var list && list.Contains('?', StringComparison.Ordinal) ? list + "&handler=Purpose" : list + "?handler=Purpose";
 
-    public string PlaceName(string region) => places.ShortName(region, scope.OfficeRegion.Length >= 9 ? RegionLevel.Village : RegionLevel.Township);
+    public string PlaceName(string region) => own.Village(region);
 
     /// <summary>The villages (or townships) of the facet, those with children first.</summary>
     public IEnumerable<(string Code, string Words, long? Count)> PlaceChoices()

@@ -46,10 +46,8 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
 
     private static async Task<ChildListPage> Page(List<ChildListRow> rows, bool isFirst, Func<Task<int>> count)
     {
-        var hasMore = rows.Count > PageSize;
-        if (hasMore) rows.RemoveAt(PageSize);
-        var all = isFirst && !hasMore ? rows.Count : await count();   // a whole list on one page is its own count
-        return new ChildListPage(rows, hasMore ? new VillageCursor(rows[^1].Region, rows[^1].Id).ToString() : null, all);
+        var page = Paged<ChildListRow>.Of(rows, PageSize, last => new VillageCursor(last.Region, last.Id).ToString());
+        return new ChildListPage(page.Rows, page.Next, isFirst && page.Next is null ? page.Rows.Count : await count());   // a whole list on one page is its own count
     }
 
     /// <summary>Counted once for all pages of a list; what was searched for is kept nowhere.</summary>

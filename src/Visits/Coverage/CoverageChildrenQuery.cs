@@ -53,14 +53,13 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
         };
         var count = await children.Take(Cap + 1).CountAsync(cancel);
         if (VillageCursor.Parse(after) is var (village, id)) children = children.Where(child => string.Compare(child.CountsAt, village) > 0 || child.CountsAt == village && child.ChildId.CompareTo(id) > 0);
-        var found = await children.OrderBy(child => child.CountsAt).ThenBy(child => child.ChildId).Take(rows + 1).ToListAsync(cancel);
-        var hasMore = found.Count > rows;
-        if (hasMore) found.RemoveAt(rows);
-        var ids = found.Select(child => child.ChildId).ToArray();
+        var page = Paged<DueChild>.Of(await children.OrderBy(child => child.CountsAt).ThenBy(child => child.ChildId).Take(rows + 1).ToListAsync(cancel), rows, last => new VillageCursor(last.CountsAt, last.ChildId).ToString());
+        var ids = page.Rows.Select(child => child.ChildId).ToArray();
         var lines = await db.Set<RegisterLine>().AsNoTracking().Where(line => ids.Contains(line.ChildId)).ToDictionaryAsync(line => line.ChildId, cancel);
-        return new CoveredChildren([.. found.Select(child => lines.GetValueOrDefault(child.ChildId) is var line ? new CoveredChild(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet) : null!)],
-            count, hasMore ? new VillageCursor(found[^1].CountsAt, found[^1].ChildId).ToString() : null);
+        return new CoveredChildren([.. page.Rows.Select(child => Row(child, lines.GetValueOrDefault(child.ChildId)))], count, page.Next);
     }
+
+    private static CoveredChild Row(DueChild child, RegisterLine? line) => new(child.ChildId, line?.Name, child.CountsAt, child.Class, child.Duties, child.Done, child.ExcusedFor, line?.LastMet);
 
     /// <summary>The children due in a month, each once.</summary>
     internal IQueryable<DueChild> Of(string place, Month month) => Each(Duties(place, month));
@@ -88,14 +87,15 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     public async Task<IReadOnlyList<(string Village, int Children)>> MadeUp(string place, Month month, CancellationToken cancel = default) =>
         [.. (await MadeUp(Duties(place, month), month).TagWith(KeptCounts.Tag).Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => child.CountsAt).Select(village => new { village.Key, Children = village.Count() }).ToListAsync(cancel)).Select(village => (village.Key, village.Children))];
 
+    /// <summary>Duties of a closed month that count otherwise than their visits now stand: returned or voided after it had closed.</summary>
+    public Task<int> CountCorrected(string place, Month month, CancellationToken cancel = default) => Duties(place, month).CountAsync(duty => duty.ClosedAs != null, cancel);
+
     private async Task<CoveredChildren> Unseen(string place, string? after, int rows, CancellationToken cancel)
     {
         var lines = UnseenLines(place);
         var count = await lines.Take(Cap + 1).CountAsync(cancel);
-        var found = await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel);
-        var hasMore = found.Count > rows;
-        if (hasMore) found.RemoveAt(rows);
-        return new CoveredChildren([.. found.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, hasMore ? new VillageCursor(found[^1].Region, found[^1].ChildId).ToString() : null);
+        var page = Paged<RegisterLine>.Of(await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel), rows, VillageCursor.After);
+        return new CoveredChildren([.. page.Rows.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, page.Next);
     }
 
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>

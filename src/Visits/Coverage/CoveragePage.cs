@@ -12,14 +12,13 @@ using HuTong.Visits.Duties;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using System.Globalization;
 
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, AccessLog access, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
-    : CoverageView(query, children, settings, db, own, scope, clock)
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, own, scope, clock)
 {
     private const int Shown = 6;
 
@@ -36,14 +35,14 @@ public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery chil
 }
 
 /// <summary>/coverage/print: one A4 page for the leader, with the same numbers.</summary>
-public sealed class PrintCoveragePage(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock)
-    : CoverageView(query, children, settings, db, own, scope, clock)
+public sealed class PrintCoveragePage(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, OwnPlaces own, Scope scope, ChinaClock clock)
+    : CoverageView(query, children, settings, own, scope, clock)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await Load(cancel) ?? Page();
 }
 
 /// <summary>What both pages of coverage show of a place and month.</summary>
-public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, HuTongDb db, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
+public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery children, VisitSettingsQuery settings, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     /// <summary>The cell of all places below together.</summary>
     public const string WholeCell = "all";
@@ -94,14 +93,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Today, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
-        if (IsClosed) (Corrected, MadeUp) = (await CorrectedIn(place, cancel), await query.MadeUp(place, Month, cancel));
+        if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
         return null;
-    }
-
-    private Task<int> CorrectedIn(string place, CancellationToken cancel)
-    {
-        var first = Month.First;
-        return db.Set<VisitDuty>().Inside(own.Stands(place), duty => duty.CountsAt).CountAsync(duty => duty.Month == first && duty.ClosedAs != null, cancel);
     }
 
     public Figures Of(CoveredPlace place) => place.Months[At];

@@ -29,15 +29,13 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
         var (today, end) = (clock.Today, Month.Of(clock.Today).Last);
         var lines = director is null ? Lines(place) : director.Within(Lines(place));
         var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (lateOnly ? today.AddDays(-1) : end));
-        if (Cursor(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
-        var found = await shown.OrderBy(line => line.NextDue).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel);
-        var hasMore = found.Count > rows;
-        if (hasMore) found.RemoveAt(rows);
+        if (DayCursor.Parse(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
+        var (found, next) = Paged<RegisterLine>.Of(await shown.OrderBy(line => line.NextDue).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel), rows, last => new DayCursor(last.NextDue!.Value, last.ChildId).ToString());
         var late = await lines.Where(line => line.NextDue != null && line.NextDue < today).Take(Cap + 1).CountAsync(cancel);
         var waiting = await lines.Where(line => line.NextDue != null && line.NextDue >= today && line.NextDue <= end).Take(Cap + 1).CountAsync(cancel);
         var ids = found.Select(line => line.ChildId).ToArray();
         var duties = (await db.Set<VisitDuty>().AsNoTracking().Where(duty => ids.Contains(duty.ChildId) && (duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).ToListAsync(cancel)).ToLookup(duty => duty.ChildId);
-        return new DuePage([.. found.Select(line => Row(line, [.. duties[line.ChildId]]))], late, waiting, hasMore ? $"{found[^1].NextDue:yyyyMMdd}.{found[^1].ChildId:N}" : null);
+        return new DuePage([.. found.Select(line => Row(line, [.. duties[line.ChildId]]))], late, waiting, next);
     }
 
     private IQueryable<RegisterLine> Lines(string? place)
@@ -51,7 +49,4 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
         var duty = duties.Where(one => one.Due == line.NextDue).OrderBy(one => one.Kind).FirstOrDefault();
         return new DueRow(line.ChildId, line.Name, line.Sex, line.BornOn, line.CategoryBits, line.Region, line.LastMet, line.NextDue!.Value, duty is null ? "" : DutyWords.Why(duty, clock.Today), line.Risk is "high" or "urgent", duties.Exists(one => one.ExcuseAskedBy is not null));
     }
-
-    private static (DateOnly, Guid)? Cursor(string? after) =>
-        after?.Split('.') is [var due, var id] && DateOnly.TryParseExact(due, "yyyyMMdd", out var day) && Guid.TryParseExact(id, "N", out var child) ? (day, child) : null;
 }

@@ -22,12 +22,12 @@ public sealed class WaitingVisitsQuery(HuTongDb db, Scope scope, ChinaClock cloc
     public async Task<Paged<WaitingVisit>> Run(string? after = null, int rows = PageSize, CancellationToken cancel = default)
     {
         var waiting = Waiting();
-        if (Cursor(after) is var (day, id) && DateOnly.TryParseExact(day, "yyyyMMdd", out var acceptBy)) waiting = waiting.Where(visit => visit.AcceptBy > acceptBy || visit.AcceptBy == acceptBy && visit.Id.CompareTo(id) > 0);
+        if (DayCursor.Parse(after) is var (acceptBy, id)) waiting = waiting.Where(visit => visit.AcceptBy > acceptBy || visit.AcceptBy == acceptBy && visit.Id.CompareTo(id) > 0);
         var found = from visit in waiting
             join line in db.Set<RegisterLine>().AsNoTracking() on visit.ChildId equals line.ChildId
             orderby visit.AcceptBy, visit.Id
             select new WaitingVisit(visit.Id, visit.ChildId, line.Name, visit.Region, visit.On, visit.Kind, visit.Level, visit.IsFaceToFace, visit.ByName, visit.AcceptBy, visit.SubmittedAt);
-        return Paged<WaitingVisit>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{last.AcceptBy:yyyyMMdd}.{last.Id:N}");
+        return Paged<WaitingVisit>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => new DayCursor(last.AcceptBy, last.Id).ToString());
     }
 
     public Task<int> Count(CancellationToken cancel = default) => Waiting().TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel);
@@ -38,18 +38,16 @@ public sealed class WaitingVisitsQuery(HuTongDb db, Scope scope, ChinaClock cloc
     public async Task<Paged<WaitingExcuse>> Excuses(string? after = null, int rows = PageSize, CancellationToken cancel = default)
     {
         var asked = Asked();
-        if (Cursor(after) is var (village, id)) asked = asked.Where(duty => string.Compare(duty.Region, village) > 0 || duty.Region == village && duty.ChildId.CompareTo(id) > 0);
+        if (VillageCursor.Parse(after) is var (village, id)) asked = asked.Where(duty => string.Compare(duty.Region, village) > 0 || duty.Region == village && duty.ChildId.CompareTo(id) > 0);
         var children = asked.GroupBy(duty => new { duty.Region, duty.ChildId }).Select(child => new { child.Key.Region, child.Key.ChildId, For = child.Max(duty => duty.ExcusedFor), Until = child.Max(duty => duty.ExcusedUntil), By = child.Max(duty => duty.ExcuseAskedByName) });
         var found = from child in children
             join line in db.Set<RegisterLine>().AsNoTracking() on child.ChildId equals line.ChildId
             orderby child.Region, child.ChildId
             select new WaitingExcuse(child.ChildId, line.Name, child.Region, child.For, child.Until, child.By);
-        return Paged<WaitingExcuse>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{last.Region}.{last.ChildId:N}");
+        return Paged<WaitingExcuse>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => new VillageCursor(last.Region, last.ChildId).ToString());
     }
 
     public Task<int> CountExcuses(CancellationToken cancel = default) => Asked().Select(duty => duty.ChildId).Distinct().Take(Cap + 1).CountAsync(cancel);
-
-    private static (string, Guid)? Cursor(string? after) => after?.Split('.') is [var first, var id] && Guid.TryParseExact(id, "N", out var last) ? (first, last) : null;
 
     // What nobody looked at in time is accepted by the clock; one's own is for another person.
     private IQueryable<Visit> Waiting()

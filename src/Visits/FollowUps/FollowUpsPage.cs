@@ -22,16 +22,14 @@ public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
     public async Task<Paged<FollowUpRow>> Run(string? which, string? after = null, int rows = PageSize, CancellationToken cancel = default)
     {
         var open = Filtered(which);
-        if (after?.Split('.') is [var rank, var due, var key] && DateOnly.TryParseExact(due, "yyyyMMdd", out var day) && Guid.TryParseExact(key, "N", out var id))
-        {
-            var isDanger = rank == "d";
+        var isDanger = after?.StartsWith('d') == true;
+        if (DayCursor.Parse(after?.TrimStart('d')) is var (day, id))
             open = open.Where(follow => isDanger && follow.Level != "d" || follow.Level == "d" == isDanger && (follow.Due > day || follow.Due == day && follow.Id.CompareTo(id) > 0));
-        }
         var found = from follow in open
             join line in db.Set<RegisterLine>().AsNoTracking() on follow.ChildId equals line.ChildId
             orderby follow.Level == "d" ? 0 : 1, follow.Due, follow.Id
             select new FollowUpRow(follow.Id, follow.ChildId, line.Name, follow.Region, follow.Finding, follow.Level, follow.OwnerRole, follow.OpenedOn, follow.Due);
-        return Paged<FollowUpRow>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => $"{(last.Level == "d" ? "d" : "o")}.{last.Due:yyyyMMdd}.{last.Id:N}");
+        return Paged<FollowUpRow>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => (last.Level == "d" ? "d" : "") + new DayCursor(last.Due, last.Id));
     }
 
     public Task<int> Count(string? which, CancellationToken cancel = default) => Filtered(which).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel);
