@@ -109,8 +109,8 @@ public sealed class PhotoTests
         await using var world = await World.Create(engine);
         var child = await OneChild.Add(world, Before);
         var (report, left) = (VisitTests.Report(World.Day), VisitTests.Report(World.Day));
-        await using (var director = VisitTests.Director(world)) report.Photos.Add((await director.Get<VisitPhotos>().Keep(child, report.Key, TestPhotos.Png())).Value);
-        await using (var director = VisitTests.Director(world)) left.Photos.Add((await director.Get<VisitPhotos>().Keep(child, left.Key, TestPhotos.Png())).Value);
+        await using (var director = VisitTests.Director(world)) report.Photos.Add((await director.Get<VisitPhotos>().Keep(child, report.Key, new MemoryStream(TestPhotos.Png()))).Value);
+        await using (var director = VisitTests.Director(world)) left.Photos.Add((await director.Get<VisitPhotos>().Keep(child, left.Key, new MemoryStream(TestPhotos.Png()))).Value);
         (report.PhotosAgreed, left.PhotosAgreed) = (true, true);
         var stolen = VisitTests.Report(World.Day);
         (stolen.Photos, stolen.PhotosAgreed) = (report.Photos, true);
@@ -137,7 +137,7 @@ public sealed class PhotoTests
         var keys = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             await using var director = VisitTests.Director(world);
-            return (await director.Get<VisitPhotos>().Keep(child, report.Key, TestPhotos.WithPlace())).Value;
+            return (await director.Get<VisitPhotos>().Keep(child, report.Key, new MemoryStream(TestPhotos.WithPlace()))).Value;
         })));
         report.Photos = [keys.Distinct().Single()];
         Assert.True((await VisitTests.Send(world, child, report)).Ok);
@@ -151,7 +151,7 @@ public sealed class PhotoTests
         var child = await OneChild.Add(world, Before);
         var report = VisitTests.Report(World.Day, condition: "danger");
         (report.Danger, report.Dangers) = ("身上有伤", ["violence-suspected"]);
-        await using (var director = VisitTests.Director(world)) report.Photos.Add((await director.Get<VisitPhotos>().Keep(child, report.Key, TestPhotos.Png())).Value);
+        await using (var director = VisitTests.Director(world)) report.Photos.Add((await director.Get<VisitPhotos>().Keep(child, report.Key, new MemoryStream(TestPhotos.Png()))).Value);
         var visit = (await VisitTests.Send(world, child, report)).Value.Id;   // evidence of harm asks for nobody's consent
         foreach (var (role, place, sees) in new[] { ("village-director", OneChild.Village, true), ("township-supervisor", OneChild.Township, true), ("county-officer", OneChild.County, true), ("county-reviewer", OneChild.County, false) })
         {

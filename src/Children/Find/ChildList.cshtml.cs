@@ -96,14 +96,10 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
 
     public string PlaceName(string region) => own.Village(region);
 
-    /// <summary>The villages (or townships) of the facet, those with children first.</summary>
-    public IEnumerable<(string Code, string Words, long? Count)> PlaceChoices()
-    {
-        if (Counts is { } counts && scope.OfficeRegion.Length >= 9)
-            return counts.Regions.OrderByDescending(pair => pair.Value).Take(12).Select(pair => (pair.Key, places.NameOf(pair.Key) ?? pair.Key, (long?)pair.Value));
-        var below = scope.OfficeRegion.Length == 6 ? places.Townships(scope.OfficeRegion) : scope.OfficeRegion.Length is 4 or 2 ? places.Counties(scope.OfficeRegion) : [];
-        return below.Take(20).Select(region => (region.Code, region.Name, Counts?.Inside.GetValueOrDefault(region.Code)));
-    }
+    /// <summary>Places of the facet that stand open; the others are folded below them.</summary>
+    public const int PlacesOpen = 12;
+
+    public IReadOnlyList<PlaceChoice> PlaceChoices => field ??= facets.Places(Counts);
 
     /// <summary>Applied filters as chips: words, and the list without this one.</summary>
     public IEnumerable<(string Words, string Without)> Chips()

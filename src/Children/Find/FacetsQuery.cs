@@ -12,8 +12,11 @@ public sealed record FacetCounts(
     IReadOnlyDictionary<string, long> Categories, IReadOnlyDictionary<string, long> States, IReadOnlyDictionary<string, long> Risks,
     IReadOnlyDictionary<string, long> Regions, IReadOnlyDictionary<string, long> Inside);
 
+/// <param name="Count">Null where the scope is too wide to count.</param>
+public sealed record PlaceChoice(string Code, string Words, long? Count);
+
 /// <summary>Counts beside the facets, in one pass over a scope that is small enough; wider scopes get the words without counts.</summary>
-public sealed class FacetsQuery(HuTongDb db, Scope scope, KeptCounts kept, RegionTree places)
+public sealed class FacetsQuery(HuTongDb db, Scope scope, KeptCounts kept, RegionTree places, OwnPlaces own)
 {
     /// <summary>Above this many children in scope nothing is counted; the page must not wait for a scan.</summary>
     private const int Cap = 5_000;
@@ -35,6 +38,11 @@ public sealed class FacetsQuery(HuTongDb db, Scope scope, KeptCounts kept, Regio
             shown.GroupBy(group => group.Risk).ToDictionary(risk => risk.Key, risk => risk.Sum(group => group.Count)),
             regions, Inside(regions));
     }
+
+    /// <summary>The parts of what the reader answers for, by the managing line: counted villages with the most children first, wider places by code.</summary>
+    public IReadOnlyList<PlaceChoice> Places(FacetCounts? counts) => counts is not null && own.Units.All(unit => unit.Length >= 9)
+        ? [.. counts.Regions.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => new PlaceChoice(pair.Key, own.Village(pair.Key), pair.Value))]
+        : [.. own.Parts(own.Whole).Select(code => new PlaceChoice(code, own.Words(code), counts?.Inside.GetValueOrDefault(code)))];
 
     private Dictionary<string, long> Inside(Dictionary<string, long> regions)
     {

@@ -14,17 +14,20 @@ public static class Photo
     private const long MostPixels = 40_000_000;
     private const int Quality = 85;
 
-    // Each holds tens of megabytes while it is decoded.
+    // Each holds tens of megabytes while it is decoded, and its own bytes from when they are read.
     private static readonly SemaphoreSlim AtOnce = new(4);
 
-    public static async Task<Outcome<byte[]>> Remake(byte[] sent, CancellationToken cancel = default)
+    /// <param name="file">Of known length, from its beginning; it is read when its turn has come.</param>
+    public static async Task<Outcome<byte[]>> Remake(Stream file, CancellationToken cancel = default)
     {
-        if (sent.Length > MostBytes) return new Problem("photo-too-large", $"照片太大了，一张最大 {MostBytes >> 20} MB。请把手机相机的分辨率调低，再拍一张。", Source: "security.md 10");
-        var isJpeg = sent.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
-        if (!isJpeg && !sent.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return new Problem("photo-kind", "这不是 JPG 或 PNG 照片，改了文件名也不行。请选手机拍的原照片。", Source: "security.md 10");
+        if (file.Length > MostBytes) return new Problem("photo-too-large", $"照片太大了，一张最大 {MostBytes >> 20} MB。请把手机相机的分辨率调低，再拍一张。", Source: "security.md 10");
         await AtOnce.WaitAsync(cancel);
         try
         {
+            var sent = new byte[file.Length];
+            await file.ReadExactlyAsync(sent, cancel);
+            var isJpeg = sent.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+            if (!isJpeg && !sent.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])) return new Problem("photo-kind", "这不是 JPG 或 PNG 照片，改了文件名也不行。请选手机拍的原照片。", Source: "security.md 10");
             using var image = isJpeg ? Image.JpegloadBuffer(sent, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated) : Image.PngloadBuffer(sent, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
             // Only the header is read so far.
             if (Math.Max(image.Width, image.Height) > MostSide || (long)image.Width * image.Height > MostPixels)

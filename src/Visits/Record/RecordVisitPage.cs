@@ -73,9 +73,8 @@ public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, Open
         {
             if (Report.Photos.Count >= VisitPhotos.Most) { ModelState.AddModelError("Photo", $"最多 {VisitPhotos.Most} 张照片，第 {at + 1} 张起没有收。"); break; }
             if (file.Length > Photo.MostBytes) { Refuse(at + 1, $"有 {Show.Size(file.Length)}，太大了，一张最大 {Show.Size(Photo.MostBytes)}。请把手机相机的分辨率调低，再拍一张。"); continue; }
-            using var bytes = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(bytes, cancel);
-            var kept = await photos.Keep(id, Report.Key, bytes.ToArray(), cancel);
+            await using var bytes = file.OpenReadStream();
+            var kept = await photos.Keep(id, Report.Key, bytes, cancel);
             if (!kept.Has(out var key)) { if (kept.Problems[0].Code != VisitProblems.NoChild.Code) Refuse(at + 1, kept.Problems[0].Says); }
             else if (!Report.Photos.Contains(key)) Report.Photos.Add(key);
         }

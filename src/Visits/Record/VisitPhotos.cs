@@ -22,12 +22,13 @@ public sealed class VisitPhotos(HuTongDb db, Scope scope, FileStore files, Field
     internal static Problem Gone => new("photo-gone", "有照片放得太久，已经清掉了。请重新选照片，再保存。", "Photos");
 
     /// <returns>The photo's key, which its form carries: sent twice with one form it is one photo.</returns>
-    public async Task<Outcome<Guid>> Keep(Guid childId, Guid form, byte[] sent, CancellationToken cancel = default)
+    public async Task<Outcome<Guid>> Keep(Guid childId, Guid form, Stream sent, CancellationToken cancel = default)
     {
         if (await db.Set<RegisterLine>().AsNoTracking().Where(line => line.ChildId == childId).Select(line => line.Region).SingleOrDefaultAsync(cancel) is not { } region) return VisitProblems.NoChild;
-        var key = KeyOf(form, sent);
+        var key = await KeyOf(form, sent, cancel);
         var id = OwnId.Of(scope, key);
         if (await db.Set<Attachment>().AnyAsync(one => one.Id == id && one.DeleteAt == null, cancel)) return key;   // its visit is saved already
+        sent.Position = 0;
         var made = await Photo.Remake(sent, cancel);
         if (!made.Has(out var jpeg)) return Outcome<Guid>.Refused(made.Problems);
         // The row first: what a kill leaves behind is known to the sweep.
@@ -79,10 +80,10 @@ public sealed class VisitPhotos(HuTongDb db, Scope scope, FileStore files, Field
         return plain.ToArray();
     }
 
-    private Guid KeyOf(Guid form, byte[] sent)
+    private async Task<Guid> KeyOf(Guid form, Stream sent, CancellationToken cancel)
     {
         var key = form.ToByteArray(bigEndian: true);
-        cipher.Hash(SHA256.HashData([.. key, .. SHA256.HashData(sent)])).AsSpan(0, 10).CopyTo(key.AsSpan(6));
+        cipher.Hash(SHA256.HashData([.. key, .. await SHA256.HashDataAsync(sent, cancel)])).AsSpan(0, 10).CopyTo(key.AsSpan(6));
         return new Guid(key, bigEndian: true);
     }
 }

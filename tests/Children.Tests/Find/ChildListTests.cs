@@ -158,6 +158,24 @@ public sealed class ChildListTests
         Assert.Equal(1, counts.Categories["de-facto-unattended"]);
     }
 
+    /// <summary>Who works in two townships chooses among both, whatever office the post belongs to; a county chooses among its townships.</summary>
+    [Theory, BothEngines]
+    public async Task Places_of_the_facet_are_those_the_reader_answers_for(Engine engine)
+    {
+        await using var world = await Filled(engine);
+        await using (var county = world.As("county-officer", "370831"))
+        {
+            var choices = county.Get<FacetsQuery>().Places(await county.Get<FacetsQuery>().Run());
+            Assert.Equal(county.Get<RegionTree>().Townships("370831").Select(place => place.Code), choices.Select(one => one.Code));
+            Assert.Equal(3, choices.Sum(one => one.Count));
+        }
+        await using var two = world.As(World.Worker("township-supervisor", "370831101") with { Prefixes = ["370831101", "370831102"] });
+        var facets = two.Get<FacetsQuery>();
+        Assert.Equal(["370831101", "370831102"], facets.Places(null).Select(one => one.Code));
+        Assert.Equal(3, facets.Places(await facets.Run()).Sum(one => one.Count));
+        Assert.All(facets.Places(await facets.Run()), one => Assert.Contains("镇", one.Words, StringComparison.Ordinal));
+    }
+
     /// <summary>Another process may have written: what this one counted is believed for ten seconds at most.</summary>
     [Theory, BothEngines]
     public async Task Counts_beside_the_facets_notice_what_another_process_wrote_within_ten_seconds(Engine engine)
