@@ -21,7 +21,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         {
             var (rhythm, whose) = (Rhythm(part), new WhoseDuties(part.Condition, [], IsWhole: true));
             foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
-            foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.Run(text, values, cancel);
+            foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.RunByHash(text, values, cancel);
         }
         // A week ends before the month that a line waits for without one.
         await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due')", [("begun", Day(month.First))]), today, cancel);

@@ -19,8 +19,6 @@ public sealed record WhoseDuties(string Condition, IReadOnlyList<(string Name, o
 /// </summary>
 internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleSettings rules)
 {
-    private const int MostOrdinals = 6;
-
     /// <summary>
     /// First of all, once for any months: the children stand in a table of their own, whose size the planner knows.
     /// Inside the transaction that has just written them it knows of no other.
@@ -145,10 +143,10 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private const string OfMonth = "SELECT owed.child_id, @period, ordinal.k, owed.region, owed.region, 'monthly', @month, @month, @last, 'due', owed.rhythm, owed.class FROM owed JOIN ordinal ON ordinal.k <= owed.monthly";
     private const string OfQuarter = "SELECT owed.child_id, @quarterperiod, ordinal.k, owed.region, owed.region, 'quarterly', @quartermonth, @quarter, @quarterlast, 'due', owed.rhythm, owed.class FROM owed JOIN ordinal ON ordinal.k <= owed.quarterly";
 
-    private static readonly string Ordinals = string.Join(" UNION ALL ", Enumerable.Range(1, MostOrdinals).Select(k => $"SELECT {k} AS k"));
+    private string Ordinals => string.Join(" UNION ALL ", Enumerable.Range(1, new[] { settings.HighPerMonth, settings.OrdinaryPerMonth, settings.BenefitPerMonth, settings.MigrantPerQuarter, 1 }.Max()).Select(k => $"SELECT {k} AS k"));
 
     // What was withdrawn is owed again; what is still open takes the place, class and rhythm of now; what is closed stays.
-    private static string Insert(params string[] selects) => $"""
+    private string Insert(params string[] selects) => $"""
         , ordinal AS ({Ordinals})
         INSERT INTO visit_duty (child_id, period, ordinal, region, counts_at, kind, month, "from", due, state, rhythm, class)
         SELECT * FROM ({string.Join(" UNION ALL ", selects)}) AS made WHERE 1 = 1 ORDER BY 1
