@@ -25,7 +25,7 @@ public static class DataRoom
         services.AddSingleton<IModelPart, DataModel>();
         services.AddScoped<Scope>().AddScoped<JobScope>().AddScoped<AccessLog>().AddScoped<SealEvents>().AddScoped<ChildRecord>().AddScoped<VerifyAudit>().AddScoped<StoreState>().AddScoped<Logins>().AddScoped<Migrate>().AddScoped<ISealedIntake, SealedIntake>();
         services.AddSingleton<ContextOptions>().AddScoped<HuTongDb>().AddScoped(provider => provider.GetRequiredService<ContextOptions>().For(provider.GetRequiredService<Scope>()));
-        services.AddDbContext<SealedDb>(ConfigureSealed, ServiceLifetime.Scoped, ServiceLifetime.Scoped);
+        services.AddDbContext<SealedDb>(ConfigureSealed, optionsLifetime: ServiceLifetime.Singleton);
         if (!withWorkers) return services;
         services.AddHostedService<AccessWriter>().AddHostedService<Sealer>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
