@@ -1,4 +1,5 @@
 using HuTong.Children.Find;
+using HuTong.Core;
 using HuTong.Core.Codes;
 using HuTong.Data.Fence;
 
@@ -59,6 +60,9 @@ public static class VisitStands
 {
     /// <summary>Days without being seen in person after which a child is told apart (VIS-012).</summary>
     public const int UnseenDays = 90;
+
+    /// <summary>Last day of what is waited for now: this month's, and what falls due within a week, as an emergency's week and a retry that run into the next.</summary>
+    public static DateOnly Until(DateOnly today) => Month.Of(today).Last is var last && last > today.AddDays(6) ? last : today.AddDays(6);
 
     /// <summary>On the register, of a category, and not seen in person for that long.</summary>
     public static IQueryable<RegisterLine> Unseen(this IQueryable<RegisterLine> lines, DateOnly today)

@@ -35,7 +35,7 @@ public static class DutyWords
     {
         DutyStates.Done => "完成",
         DutyStates.Excused => $"免访（{VisitCodes.Excuses.Words(duty.ExcusedFor)}）",
-        DutyStates.Missed => "漏访",
+        DutyStates.Missed => duty.ExcuseAskedBy is null ? "漏访" : "漏访（免访没有审核就关账了）",
         _ when duty.ExcuseAskedBy is not null => "免访等审核",
         _ => Show.Due(duty.Due, today),
     };

@@ -49,7 +49,7 @@ public sealed class VisitDuty : IChildFact, IRecordedElsewhere, IStaysBehind
     /// <summary>The child's class when the duty was made: a child counts once in any total.</summary>
     public string Class { get; set; } = "";
 
-    /// <summary>The visit that fulfilled it.</summary>
+    /// <summary>The visit that fulfilled it; of a missed one that which was made in time and told when the month had closed.</summary>
     public Guid? VisitId { get; set; }
 
     /// <summary>hospital, travelling, disaster.</summary>

@@ -58,7 +58,7 @@ public sealed class SequenceTests
                 }
                 break;
             case 5:
-                await using (var asking = VisitTests.Director(world, Villages)) await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", today.AddDays(9), "县医院"));
+                await using (var asking = VisitTests.Director(world, Villages)) await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", today.AddDays(35), "县医院"));
                 await using (var agreeing = world.As("township-supervisor", OneChild.Township)) await agreeing.Get<ExcuseDuty>().Decide(child, act.Number % 3 > 0, "还在家");
                 break;
             case 6:

@@ -81,7 +81,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
     /// <summary>By the day due and the day last met, which Visits writes: past the day, due this month, nothing due any more, not seen for 90 days (VIS-012).</summary>
     private IQueryable<RegisterLine> Visited(IQueryable<RegisterLine> lines, string visit)
     {
-        var (today, end) = (clock.Today, Month.Of(clock.Today).Last);
+        var (today, end) = (clock.Today, Children.VisitStands.Until(clock.Today));
         return visit switch
         {
             "late" => lines.Where(line => line.NextDue < today),

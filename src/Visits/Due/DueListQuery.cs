@@ -26,7 +26,7 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
     /// <param name="director">Only the villages of one director, or those without; null: all.</param>
     public async Task<DuePage> Run(string? place, AnsweredFor? director, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default)
     {
-        var (today, end) = (clock.Today, Month.Of(clock.Today).Last);
+        var (today, end) = (clock.Today, VisitStands.Until(clock.Today));
         var lines = director is null ? Lines(place) : director.Within(Lines(place));
         var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (lateOnly ? today.AddDays(-1) : end));
         if (DayCursor.Parse(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
@@ -47,6 +47,6 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
     private DueRow Row(RegisterLine line, List<VisitDuty> duties)
     {
         var duty = duties.Where(one => one.Due == line.NextDue).OrderBy(one => one.Kind).FirstOrDefault();
-        return new DueRow(line.ChildId, line.Name, line.Sex, line.BornOn, line.CategoryBits, line.Region, line.LastMet, line.NextDue!.Value, duty is null ? "" : DutyWords.Why(duty, clock.Today), line.Risk is "high" or "urgent", duties.Exists(one => one.ExcuseAskedBy is not null));
+        return new DueRow(line.ChildId, line.Name, line.Sex, line.BornOn, line.CategoryBits, line.Region, line.LastMet, line.NextDue!.Value, duty is null ? "" : DutyWords.Why(duty, clock.Today), line.Risk is "high" or "urgent", duties.Exists(one => one is { State: DutyStates.Due, ExcuseAskedBy: not null }));
     }
 }

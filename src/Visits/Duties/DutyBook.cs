@@ -74,7 +74,7 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
 
     private void Match(List<VisitDuty> duties, List<StandingVisit> visits, VisitSettings settings)
     {
-        var settled = duties.Where(MayChange).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.From, duty.Due, duty.Rhythm, duty.Month is null));
+        var settled = duties.Where(MayChange).ToDictionary(duty => new OpenDuty($"{duty.Period} {duty.Ordinal}", duty.Ordinal, duty.Kind == DutyKinds.First ? DateOnly.MinValue : duty.From, duty.Due, duty.Rhythm, duty.Month is null));
         var closed = duties.Where(duty => duty is { State: DutyStates.Done, Month: not null } && !MayChange(duty)).Select(duty => duty.VisitId ?? Guid.Empty).ToHashSet();
         var found = VisitMatching.Of(settled.Keys, visits, settings, closed);
         foreach (var (open, duty) in settled)
@@ -85,6 +85,13 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
         // A closed month does not move: what a visit no longer proves is missed, and still counts as it did (states.md 4).
         foreach (var duty in duties.Where(duty => duty.State == DutyStates.Done && !settled.ContainsValue(duty) && visits.TrueForAll(visit => visit.Id != duty.VisitId) && WasTaken(duty)))
             (duty.ClosedAs, duty.State, duty.VisitId) = (duty.ClosedAs ?? DutyStates.Done, DutyStates.Missed, null);
+        // Seen in time and told too late: missed for ever, but nobody goes for it any more (decision 013).
+        foreach (var duty in duties.Where(duty => duty is { State: DutyStates.Missed, Month: not null }))
+        {
+            if (WasTaken(duty)) duty.VisitId = null;
+            duty.VisitId ??= db.Set<Visit>().Local.Where(visit => visit.ChildId == duty.ChildId && visit is { Stands: true, IsFaceToFace: true } && duty.From <= visit.On && visit.On <= duty.Due
+                && !Months.IsOpen(Month.Of(duty.Month!.Value), DateOnly.FromDateTime(visit.SubmittedAt.AddHours(8))) && !duties.Exists(other => other.VisitId == visit.Id && other.Month == duty.Month)).Min(visit => (Guid?)visit.Id);
+        }
     }
 
     private bool MayChange(VisitDuty duty) => duty.State is DutyStates.Due or DutyStates.Done && (duty.Month is not { } month || Months.IsOpen(Month.Of(month), clock.Today));
@@ -122,7 +129,7 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
             : await db.Set<Visit>().AsNoTracking().Standing().Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && (since == null || visit.On < since)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
         line.UnseenSince = line.LastMet ?? line.RegisteredOn;
         var isOn = FileStates.IsOnRegister(line.State);
-        var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty.State == DutyStates.Missed && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
+        var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty is { State: DutyStates.Missed, VisitId: null } && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
         line.NextDue = !FileStates.IsVisited(line.State) ? null : waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == Categories.Find(Categories.Migrant)!.Mask
             ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
     }

@@ -39,9 +39,22 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
             await write.Commit(cancel);
         }
 
+        made += await Week(today, cancel);
         var closed = await CloseAll(today, cancel);   // after the new month: who was missed and seen since is waited for in it
         differences += await close.Compare(Months.LastClosed(today), today, cancel);
         await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
+    }
+
+    private async Task<int> Week(DateOnly today, CancellationToken cancel)
+    {
+        if (Months.OfWeek(today) is not { } month) return 0;
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        await write.LockOnce(CoverageTally.Lock, cancel);
+        var made = await maker.BeginWeek(today, cancel);
+        if (made > 0) await match.Run(null, month.First.AddDays(-6), cancel);
+        if (made > 0) await tally.Count(month, null, cancel);
+        await write.Commit(cancel);
+        return made;
     }
 
     // A server that stood still for months closes each of them.

@@ -23,8 +23,26 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             foreach (var (text, values) in rhythm.Children(whose)) await statement.Run(text, values, cancel);
             foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.RunByHash(text, values, cancel);
         }
-        // A week ends before the month that a line waits for without one.
-        await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due')", [("begun", Day(month.First))]), today, cancel);
+        // A line without open duties waits for the end of the next month, of 流动 alone for that of a quarter: these are owed sooner.
+        foreach (var sooner in new[] { "", "line.next_due > @last AND " })
+            await Tell(new WhoseDuties($"{sooner}line.child_id IN (SELECT made.child_id FROM visit_duty AS made WHERE made.month = @begun AND made.kind {(sooner.Length > 0 ? "<>" : "=")} 'weekly' AND made.state = 'due' AND made.due <= @last)", [("begun", Day(month.First)), ("last", Day(month.Last))]), today, cancel);
+        return made;
+    }
+
+    /// <summary>The week that runs over the end of a month counts in the next one, and is owed from its Monday (R-077).</summary>
+    /// <returns>How many duties were made.</returns>
+    public async Task<int> BeginWeek(DateOnly today, CancellationToken cancel = default)
+    {
+        if (Months.OfWeek(today) is not { } month) return 0;
+        var made = 0;
+        foreach (var part in await settings.All(today, cancel))
+        {
+            var rhythm = Rhythm(part);
+            var urgent = new WhoseDuties($"line.child_id IN (SELECT mark.child_id FROM risk_level AS mark WHERE mark.level = 'urgent' AND (mark.\"to\" IS NULL OR mark.\"to\" > @first)) AND {part.Condition}", [("first", Day(month.First.AddDays(-6)))]);
+            foreach (var (text, values) in rhythm.Children(urgent)) await statement.Run(text, values, cancel);
+            foreach (var (text, values) in rhythm.OfWeek(month)) made += await statement.Run(text, values, cancel);
+        }
+        if (made > 0) await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due')", [("begun", Day(month.First))]), today, cancel);
         return made;
     }
 
@@ -40,6 +58,8 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             foreach (var (text, values) in rhythm.Children(whose)) await Run(text, values, whose.IsFresh, cancel);
             foreach (var month in months)
                 foreach (var (text, values) in rhythm.Of(month, whose, isNew)) await statement.Run(text, values, cancel);
+            if (Months.OfWeek(today) is { } next)
+                foreach (var (text, values) in rhythm.OfWeek(next).Concat(rhythm.NoWeek(next, whose))) await statement.Run(text, values, cancel);
             await statement.Run(FirstVisit(whose), [.. whose.Values, ("today", Day(registeredOn)), ("due", Day(days.Add(registeredOn, part.Rules.Visits.FirstWorkingDays).On)), ("period", $"{DutyKinds.First}-{registeredOn:yyyy-MM-dd}")], cancel);
             if (!isNew) await statement.Run(Ended(whose), whose.Values, cancel);
         }
@@ -100,7 +120,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     /// </summary>
     internal static string LinesOf(WhoseDuties which) => $"""
         UPDATE register_line AS line SET next_due = CASE WHEN line.state NOT IN ('registered', 'exit-review', 'to-verify') THEN NULL ELSE coalesce(
-          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND (line.last_met IS NULL OR line.last_met <= duty.due) AND line.state IN ('registered', 'exit-review'))),
+          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND duty.visit_id IS NULL AND (line.last_met IS NULL OR line.last_met <= duty.due) AND line.state IN ('registered', 'exit-review'))),
           CASE WHEN line.state NOT IN ('registered', 'exit-review') OR line.category_bits = 0 THEN NULL WHEN line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END) END
         WHERE {which.Condition}
         """;

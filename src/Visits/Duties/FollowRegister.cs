@@ -26,7 +26,7 @@ public sealed class FollowRegister(HuTongDb db, DutyMaker maker, MatchAgain matc
     {
         await maker.Follow(DutyMaker.OfBatch(batch), months, clock.Today, files.Today, files.IsNew, cancel);
         var villages = await db.Set<Child>().AsNoTracking().Where(child => child.BatchId == batch).Select(child => child.Region).Distinct().ToListAsync(cancel);
-        foreach (var month in months.Append(VisitRhythm.Quarter(months[^1]).Plus(2)).Distinct()) await tally.Count(month, villages, cancel);
+        foreach (var month in months.Append(VisitRhythm.Quarter(months[^1]).Plus(2)).Append(Months.OfWeek(clock.Today) ?? months[^1]).Distinct()) await tally.Count(month, villages, cancel);
     }
 
     private async Task OfChildren(IReadOnlyCollection<Guid> children, ChangedFiles files, IReadOnlyList<Month> months, CancellationToken cancel)

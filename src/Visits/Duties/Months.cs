@@ -15,6 +15,9 @@ public static class Months
         return IsOpen(running.Previous, today) ? [running.Previous, running] : [running];
     }
 
+    /// <summary>The month that the week of a day counts in, where it is the next one: a week counts where its Sunday is.</summary>
+    public static Month? OfWeek(DateOnly day) => Month.Of(day.AddDays((7 - (int)day.DayOfWeek) % 7)) is var month && month > Month.Of(day) ? month : null;
+
     /// <summary>The last month that is closed.</summary>
     public static Month LastClosed(DateOnly today) => Open(today)[0].Previous;
 }

@@ -36,14 +36,23 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     /// <param name="isFresh">Nothing of the month was made yet, so nothing is to be taken back.</param>
     public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> Of(Month month, WhoseDuties whose, bool isFresh)
     {
-        foreach (var sunday in VisitRhythm.Sundays(month)) yield return (Weekly(), Values(("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
-        if (!isFresh) yield return (WeeklyNoMore(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
+        foreach (var sunday in VisitRhythm.Sundays(month)) yield return Week(month, sunday);
+        if (!isFresh) foreach (var no in NoWeek(month, whose)) yield return no;
         var owed = Owed(whose.IsWhole);
         yield return ($"{owed} {Insert(OfMonth, OfQuarter)}", MonthValues(month));
         if (isFresh) yield break;
         yield return ($"{owed} {NoMore(whose)}", MonthValues(month).Concat(whose.Values).ToList());
         yield return (SameForAll(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
     }
+
+    /// <summary>The first week of a month, which may begin in the month before.</summary>
+    public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> OfWeek(Month month) => [Week(month, VisitRhythm.Sundays(month).First())];
+
+    /// <summary>Takes back weeks of a month that no emergency asks for any more.</summary>
+    public IEnumerable<(string Text, IReadOnlyList<(string, object?)> Values)> NoWeek(Month month, WhoseDuties whose) => [(WeeklyNoMore(whose), [.. Values(("month", month.First)), .. whose.Values])];
+
+    private (string Text, IReadOnlyList<(string, object?)> Values) Week(Month month, DateOnly sunday) =>
+        (Weekly(), Values(("month", month.First), ("monday", sunday.AddDays(-6)), ("after", sunday.AddDays(1)), ("sunday", sunday), ("period", $"w{Text(sunday)}")));
 
     private IReadOnlyList<(string, object?)> MonthValues(Month month)
     {

@@ -14,11 +14,10 @@ internal static class NewFollowUp
         Made(visit.ChildId, visit.Region, visit.Id, finding, level, words, scope, clock, cipher);
 
     /// <summary>A danger: township and county at once; the kinds that may be told stand before the words.</summary>
-    public static FollowUp OfDanger(Guid childId, string region, Guid? visitId, IEnumerable<string> dangers, string words, Scope scope, ChinaClock clock, FieldCipher cipher)
-    {
-        var kinds = FollowUpCodes.Open(dangers).Select(VisitCodes.FindingWords).ToList();
-        return Made(childId, region, visitId, VisitCodes.DangerSaid, "d", kinds.Count == 0 ? words : $"{string.Join("、", kinds)}。{words}", scope, clock, cipher);
-    }
+    public static FollowUp OfDanger(Guid childId, string region, Guid? visitId, IEnumerable<string> dangers, string words, Scope scope, ChinaClock clock, FieldCipher cipher) =>
+        Made(childId, region, visitId, VisitCodes.DangerSaid, "d", Words(dangers, words), scope, clock, cipher);
+
+    public static string Words(IEnumerable<string> dangers, string words) => string.Join("。", [.. new[] { string.Join("、", FollowUpCodes.Open(dangers).Select(VisitCodes.FindingWords)) }.Where(kinds => kinds.Length > 0), words.Trim()]);
 
     private static FollowUp Made(Guid childId, string region, Guid? visitId, string finding, string level, string? words, Scope scope, ChinaClock clock, FieldCipher cipher)
     {

@@ -37,6 +37,9 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         if (open.Count == 0) return new Problem("nothing-due", "这个月不欠走访，不用办免访。");
         open.RemoveAll(duty => duty.From > request.Until);
         if (open.Count == 0) return new Problem("nothing-due", "到这一天为止没有欠的走访，不用办免访。", nameof(request.Until));
+        var last = open.Min(duty => duty.Due);
+        open.RemoveAll(duty => duty.Due > request.Until);
+        if (open.Count == 0) return new Problem("excuse-too-short", $"过了 {Show.Date(request.Until)}，到 {Show.Date(last)} 还有几天可以走访，不用办免访。整段时间都见不到孩子的，日期填 {Show.Date(last)} 或以后。", nameof(request.Until), "states.md 4");
         if (open.TrueForAll(duty => duty.ExcuseAskedBy is not null)) return new Problem("excuse-waits", "已经有人提请免访，在等审核。");
         foreach (var duty in open) (duty.ExcusedFor, duty.ExcusedUntil, duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (request.Reason, request.Until, scope.UserId, scope.WorkerName);
         if (await db.SaveAsync("excuse-asked", new Subject("visit_duty", childId, childId, line.Region), $"{VisitCodes.Excuses.Words(request.Reason)}，到 {Show.Date(request.Until!.Value)}。{request.Note!.Trim()}", cancel) is { } stale) return stale;

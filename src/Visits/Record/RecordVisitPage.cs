@@ -62,6 +62,8 @@ public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, Open
             return Redirect(outcome.Value.IsUrgent ? $"/children/{id}/danger?told=true" : $"/children/{id}/visits");
         }
         if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return Gone();
+        if (outcome.Problems[0].Code == VisitProblems.SaidOtherwise)
+            foreach (var changed in new[] { nameof(Report.Key), nameof(Report.Photos) }) ModelState.Remove($"{nameof(Report)}.{changed}");   // the form goes on with those of now
         ModelState.Add(outcome.Problems, nameof(Report));
         return await Load(id, cancel) ? Page() : Gone();   // what stands beside the form is read only to show it again
     }

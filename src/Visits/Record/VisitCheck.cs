@@ -35,6 +35,7 @@ internal static class VisitCheck
         if (report.Reason is { Length: > 0 } reason && !VisitCodes.Reasons.Has(reason)) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Reason), null);
         if (report.Met.Count == 0) Refuse("missing", "请选见到了谁；家里没人，就选“没见到人”。", nameof(report.Met), null);
         else if (report.Met.Count > 1 && report.Met.Exists(one => one is "nobody" or "refused")) Refuse("met-contradicts", "选了“没见到人”或“不让见”，就不能再选见到了谁。", nameof(report.Met), null);
+        if (report.Met.Exists(one => one is not ("child" or "teacher" or "other" or "nobody" or "refused") && !Guid.TryParse(one, out _))) Refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Met), null);
         Found(report, Refuse);
         foreach (var (text, field) in new[] { (report.Trouble, nameof(report.Trouble)), (report.Danger, nameof(report.Danger)), (report.Opinion, nameof(report.Opinion)), (report.Note, nameof(report.Note)), (report.LateReason, nameof(report.LateReason)) })
             Text(text, field, Refuse);
@@ -82,7 +83,12 @@ internal static class VisitCheck
 
     public static bool IsChildMet(VisitReport report) => report.Met.Contains("child");
 
-    public static string Result(VisitReport report) => IsChildMet(report) ? "met-child" : report.Met.Contains("refused") ? "refused" : report.Met.Contains("nobody") ? "not-found" : "met-carer-only";
+    public static string Result(VisitReport report) => IsChildMet(report) ? "met-child" : report.Met.Contains("refused") ? "refused" : IsFamilyMet(report) ? "met-carer-only" : "not-found";
+
+    /// <summary>Somebody of the file; a teacher or a neighbour is none of them.</summary>
+    public static bool IsFamilyMet(VisitReport report) => report.Met.Exists(met => Guid.TryParse(met, out _));
+
+    public static string Level(VisitReport report) => report.Condition == Danger ? "d" : report.Condition == Trouble ? report.Findings.Select(VisitCodes.LevelOf).Max()! : "a";
 
     /// <summary>In front of the visitor, wherever.</summary>
     public static bool IsChildSeen(VisitReport report) => IsChildMet(report) && VisitCodes.IsInPerson(report.Kind!);
