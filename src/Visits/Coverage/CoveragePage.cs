@@ -27,7 +27,7 @@ public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery chil
         if (await Load(cancel) is { } elsewhere) return elsewhere;
         if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
         if (Behind is { Rows.Count: > 0 and var names }) access.Note("list", names, null);
-        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Day, cancel);
         if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
         IsPart = By is null && Request.WantsPart();
         return IsPart ? Partial("/Coverage/_OfCell.cshtml", this) : Page();
@@ -78,6 +78,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
     public bool IsClosed => !Months.IsOpen(Month, Today);
+
+    /// <summary>The day that the month is looked at: its last, or today.</summary>
+    protected DateOnly Day => Month.Last < Today ? Month.Last : Today;
     public bool MayName => !OpenFile.MustSayWhy(scope.Role);
     public bool IsCity => Board.Place.Length == 4;
 
@@ -90,7 +93,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Board = await query.Run(place, cancel: cancel);
         Month = Month.TryParse(MonthText, out var month) && Board.Months.Contains(month) ? month : Month.Of(Today);
         At = Board.Months.ToList().IndexOf(Month);
-        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Today, cancel)).Visits.CoverageTarget;
+        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
         if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
@@ -105,6 +108,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public Figures Whole => Board.Whole.Months[At];
 
     public static string Percent(Figures figures) => figures.Rate is { } rate ? rate.ToString("0.#", CultureInfo.InvariantCulture) + "%" : "—";
+
+    /// <summary>Whether the number of children not seen for 90 days is there: of a past month it is counted for the last day when the month closes.</summary>
+    public bool KnowsUnseen => IsRunning || IsClosed;
 
     public static string Short(Figures figures) => figures.Rate is { } rate ? Math.Floor(rate).ToString(CultureInfo.InvariantCulture) : "·";
 

@@ -1,0 +1,69 @@
+using HuTong.Data;
+using HuTong.Testing;
+using HuTong.Visits.Record;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>VIS-012, R-168: a month that is over is told as it was on its last day, and its sheet says the same whenever it is printed.</summary>
+public sealed class CoverageMonthsTests
+{
+    private static readonly DateOnly Before = new(2026, 3, 2), June = new(2026, 6, 1), InGrace = new(2026, 7, 3), Closed = new(2026, 7, 8);
+
+    [Theory, BothEngines]
+    public async Task Who_was_not_seen_for_90_days_on_the_last_day_counts_in_that_month_though_seen_before_it_closed(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        await UnseenInJune(world);
+        await OneChild.Dawn(world, Closed);
+        await using var desk = world.AsSystem();
+        foreach (var level in new[] { "village", "township", "county", "city" })
+            Assert.Equal((level, 4), (level, await desk.Db.Set<CoverageMonth>().Where(row => row.Month == June && row.Level == level).SumAsync(row => row.NotSeen90)));
+    }
+
+    /// <summary>Five children, seen: once in June; never; never before July; in March and July; by phone in June, in July.</summary>
+    private static async Task UnseenInJune(World world)
+    {
+        List<Guid> children = [];
+        foreach (var name in OneChild.Names.Take(5)) children.Add(await OneChild.Add(world, Before, name: name));
+        await See(0, World.Day);
+        await See(4, World.Day, "phone");
+        await See(3, new(2026, 3, 10));
+        world.MoveTo(InGrace);
+        foreach (var at in new[] { 0, 2, 3, 4 }) await See(at, InGrace);
+
+        async Task See(int at, DateOnly on, string kind = "home")
+        {
+            var report = VisitTests.Report(on, kind);
+            report.LateReason = "路不通，补记";
+            var kept = await VisitTests.Send(world, children[at], report);
+            Assert.True(kept.Ok, string.Join(' ', kept.Problems));
+        }
+    }
+
+    [Theory, BothEngines]
+    public async Task Until_a_month_closes_nobody_says_how_many_were_not_seen_and_then_its_sheet_says_it_for_good_R_168(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        await UnseenInJune(site.World);
+        var place = $"place={OneChild.Township}&month=2026-06";
+        using (var early = await site.LogIn("c370831"))
+        {
+            var table = await early.Get($"/coverage?{place}&by=table");
+            Assert.All(table.All("tbody tr, tfoot tr"), row => Assert.Equal("—", row.QuerySelectorAll("td").Last().TextContent));
+            Assert.Contains("6 日关账时才有", table.Text, StringComparison.Ordinal);
+            Assert.Contains("90 天没有见面的人数 6 日关账时才有", (await early.Get($"/coverage/print?{place}")).Text, StringComparison.Ordinal);
+        }
+        await OneChild.Dawn(site.World, Closed);
+        string printed;
+        using (var then = await site.LogIn("c370831"))
+        {
+            Assert.Equal("4", (await then.Get($"/coverage?{place}&by=table")).All("tfoot td").Last().TextContent);
+            printed = (await then.Get($"/coverage/print?{place}")).Text;
+            Assert.Contains("到 2026年6月30日，90 天没有见面 4 人", printed, StringComparison.Ordinal);
+        }
+        site.World.MoveTo(Closed.AddDays(100));   // everybody is unseen by now
+        using var later = await site.LogIn("c370831");
+        Assert.Equal(printed.Replace("2026年7月8日", "2026年10月16日", StringComparison.Ordinal), (await later.Get($"/coverage/print?{place}")).Text);
+    }
+}
