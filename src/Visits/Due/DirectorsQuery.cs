@@ -41,7 +41,12 @@ public sealed record AnsweredFor(VillageDirector? Who, IReadOnlyCollection<strin
         code == Nobody ? new(null, [.. directors.Select(one => one.Key)])
         : Guid.TryParse(code, out var id) && directors.Where(one => one.Value.UserId == id).ToList() is [var first, ..] own ? new(first.Value, [.. own.Select(one => one.Key)]) : null;
 
+    public bool Has(string village) => Villages.Contains(village) == (Who is not null);
+
     public IQueryable<RegisterLine> Within(IQueryable<RegisterLine> lines) => Who is null ? lines.Where(line => !Villages.Contains(line.Region)) : lines.Where(line => Villages.Contains(line.Region));
+
+    /// <summary>By the village that counts them.</summary>
+    public IQueryable<VisitDuty> Within(IQueryable<VisitDuty> duties) => Who is null ? duties.Where(duty => !Villages.Contains(duty.CountsAt)) : duties.Where(duty => Villages.Contains(duty.CountsAt));
 }
 
 public sealed record VillageDirector(Guid UserId, string Name);
