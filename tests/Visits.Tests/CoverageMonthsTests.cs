@@ -1,4 +1,5 @@
 using HuTong.Data;
+using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits.Record;
 using Microsoft.EntityFrameworkCore;
@@ -65,5 +66,47 @@ public sealed class CoverageMonthsTests
         site.World.MoveTo(Closed.AddDays(100));   // everybody is unseen by now
         using var later = await site.LogIn("c370831");
         Assert.Equal(printed.Replace("2026年7月8日", "2026年10月16日", StringComparison.Ordinal), (await later.Get($"/coverage/print?{place}")).Text);
+    }
+
+    [Theory, BothEngines]
+    public async Task A_row_of_any_level_of_an_old_closed_month_that_differs_from_a_recount_is_told_to_the_county_and_above(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        await OneChild.Dawn(site.World, World.Day);
+        await OneChild.Add(site.World, Before);
+        foreach (var month in new[] { 7, 8, 9 }) await OneChild.Dawn(site.World, new DateOnly(2026, month, 6));   // June and July are older than the last closed one
+        using (var county = await site.LogIn("c370831")) Assert.Empty((await county.Get("/coverage")).All("[data-differing]"));
+        await Change("UPDATE coverage_month SET done = done + 1 WHERE level = 'township' AND month = '2026-06-01'");
+        await OneChild.Dawn(site.World, new DateOnly(2026, 9, 7));
+        await OneChild.Dawn(site.World, new DateOnly(2026, 9, 8));   // each older month in turn
+        var township = RegionTree.Standard.NameOf(OneChild.Township)!;
+        foreach (var account in new[] { "c370831", "jn.officer" })
+        {
+            using var browser = await site.LogIn(account);
+            var told = Assert.Single((await browser.Get("/coverage")).All("[data-differing]")).TextContent;
+            Assert.Contains($"2026年6月：{township}的数字和重新点数的不一样", told, StringComparison.Ordinal);
+        }
+        foreach (var account in new[] { "c370830", "quanlin.supervisor" })
+        {
+            using var browser = await site.LogIn(account);
+            Assert.Empty((await browser.Get("/coverage")).All("[data-differing]"));
+        }
+
+        // What differs is looked at every night, and is not told any more once it is right; a county's row and one that is gone are found as well.
+        await Change("UPDATE coverage_month SET done = done - 1 WHERE level = 'township' AND month = '2026-06-01'");
+        await Change("UPDATE coverage_month SET not_seen90 = not_seen90 + 1 WHERE level = 'county' AND month = '2026-08-01'");
+        await Change("DELETE FROM coverage_month WHERE level = 'city' AND month = '2026-08-01'");
+        await OneChild.Dawn(site.World, new DateOnly(2026, 9, 9));
+        using var city = await site.LogIn("jn.officer");
+        var left = Assert.Single((await city.Get("/coverage")).All("[data-differing]")).TextContent;
+        Assert.Contains("2026年8月：济宁市、泗水县的数字", left, StringComparison.Ordinal);
+        await using var desk = site.World.AsSystem();
+        Assert.Equal(2, (await desk.Db.Set<CoverageCheck>().SingleAsync(check => check.Day == new DateOnly(2026, 9, 9) && check.Month == new DateOnly(2026, 8, 1))).Differences);
+
+        async Task Change(string sql)
+        {
+            await using var system = site.World.AsSystem();
+            Assert.Equal(1, await system.Db.Database.ExecuteSqlRawAsync(sql));
+        }
     }
 }

@@ -63,46 +63,4 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
         UPDATE coverage_month SET not_seen90 = unseen.children FROM unseen
         WHERE coverage_month.month = @month AND coverage_month.level = 'village' AND coverage_month.region = unseen.counts_at AND coverage_month.class = unseen.class
         """, [("month", statement.Words.Day(month.First)), ("last", statement.Words.Day(month.Last)), ("before", statement.Words.Day(month.Last.AddDays(-Children.VisitStands.UnseenDays)))], cancel);
-
-    /// <summary>Compares the figures of a closed month with its duties, by another way than they were made; differences are told and nothing is changed.</summary>
-    /// <returns>How many villages and classes differ.</returns>
-    public async Task<int> Compare(Month month, DateOnly today, CancellationToken cancel = default)
-    {
-        var first = month.First;
-        var stands = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village").ToListAsync(cancel);
-        if (stands.Count == 0) return 0;
-        var counted = await Recount(first, cancel);
-        var differences = stands.Count(row => counted.GetValueOrDefault((row.Region, row.Class)) is var now && (row.Due, row.Excused, row.Done) != now) + counted.Keys.Except(stands.Select(row => (row.Region, row.Class))).Count();
-        if (!await db.Set<CoverageCheck>().AnyAsync(check => check.Day == today && check.Month == first, cancel))
-        {
-            db.Add(new CoverageCheck { Day = today, Month = first, At = clock.Now, Rows = stands.Count, Differences = differences });
-            await db.SaveChangesAsync(cancel);
-        }
-        return differences;
-    }
-
-    /// <summary>The figures of a month from its duties, child by child.</summary>
-    public async Task<Dictionary<(string Region, string Class), (int Due, int Excused, int Done)>> Recount(DateOnly month, CancellationToken cancel = default)
-    {
-        var counts = new Dictionary<(string, string), (int Due, int Excused, int Done)>();
-        void Take(IReadOnlyList<VisitDuty> child)
-        {
-            if (ChildTally.Of(child) is not { } tally) return;
-            var was = counts.GetValueOrDefault((tally.Village, tally.Class));
-            counts[(tally.Village, tally.Class)] = (was.Due + 1, was.Excused + (tally.IsExcused ? 1 : 0), was.Done + (tally.IsDone ? 1 : 0));
-        }
-
-        List<VisitDuty> same = [];
-        await foreach (var duty in db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == month).OrderBy(duty => duty.ChildId).AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            if (same.Count > 0 && same[0].ChildId != duty.ChildId)
-            {
-                Take(same);
-                same = [];
-            }
-            same.Add(duty);
-        }
-        Take(same);
-        return counts;
-    }
 }

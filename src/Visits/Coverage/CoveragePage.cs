@@ -1,5 +1,6 @@
 using HuTong.Children.Files;
 using HuTong.Core;
+using HuTong.Core.Codes;
 using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Access;
@@ -68,6 +69,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     /// <summary>Of a closed month: children missed and seen later, by place.</summary>
     public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
 
+    /// <summary>Closed months whose figures are not what a recount says, for county and above.</summary>
+    public IReadOnlyList<DifferingMonth> Differing { get; private set; } = [];
+
     /// <summary>What a chosen cell changes, and not the whole page.</summary>
     public bool IsPart { get; protected set; }
 
@@ -100,6 +104,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
+        if (scope.Role is not (RoleCodes.VillageDirector or RoleCodes.TownshipSupervisor)) Differing = await query.Differing(cancel);
         if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
         return null;
     }

@@ -51,6 +51,9 @@ public sealed record FiguresRow(string Words, Figures Figures, Func<string, stri
 /// <param name="Target">Percent; null: not judged.</param>
 public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
 
+/// <summary>A closed month of which figures differ from a recount.</summary>
+public sealed record DifferingMonth(Month Month, IReadOnlyList<string> Places);
+
 /// <summary>What a page of coverage shows.</summary>
 /// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
 /// <param name="Whole">The place asked for, over the same months.</param>
@@ -155,6 +158,11 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         counts[place] = villages.Sum(village => village.Children);
         return counts;
     });
+
+    /// <summary>What <see cref="CompareMonth"/> found in one's own places, by month.</summary>
+    public Task<IReadOnlyList<DifferingMonth>> Differing(CancellationToken cancel = default) => kept.Of<IReadOnlyList<DifferingMonth>>(scope, "differing", async () =>
+        [.. (await db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => row.DiffersOn != null).Select(row => new { row.Month, row.Region }).Distinct().ToListAsync(cancel))
+            .GroupBy(row => row.Month).OrderBy(month => month.Key).Select(month => new DifferingMonth(Month.Of(month.Key), [.. month.Select(row => own.Words(row.Region)).Distinct()]))]);
 
     private HashSet<string> Parts(string place) => own.Parts(place) is { Count: > 0 } below ? [.. below] : [place];
 
