@@ -1,6 +1,8 @@
+using HuTong.Core;
 using HuTong.Data;
 using HuTong.Places;
 using HuTong.Testing;
+using HuTong.Visits.Coverage;
 using HuTong.Visits.Record;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,6 +109,56 @@ public sealed class CoverageMonthsTests
         {
             await using var system = site.World.AsSystem();
             Assert.Equal(1, await system.Db.Database.ExecuteSqlRawAsync(sql));
+        }
+    }
+
+    [Theory, BothEngines]
+    public async Task A_visit_saved_while_its_month_closes_is_either_done_or_made_up_and_is_counted_as_it_says(Engine engine)
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            await using var world = await World.Create(engine);
+            List<Guid> children = [];
+            foreach (var (at, name) in OneChild.Names.Take(6).Index()) children.Add(await OneChild.Add(world, Before, at % 2 == 0 ? OneChild.Village : OneChild.OtherVillage, name: name));
+            await OneChild.Dawn(world, new DateOnly(2026, 7, 5));
+            // The day changes and the month closes while the visits are on their way: later in each round.
+            var (close, sent) = (Close(round * 15), children.Select(Send).ToArray());
+            await Task.WhenAll([close, .. sent]);
+
+            var done = 0;
+            foreach (var (child, kept) in children.Zip(sent.Select(one => one.Result)))
+            {
+                var isDone = kept.Says.Contains("6 月的走访记为完成", StringComparison.Ordinal);
+                Assert.True(isDone != kept.Says.Contains("补访", StringComparison.Ordinal), kept.Says);
+                Assert.Equal(isDone ? DutyStates.Done : DutyStates.Missed, Assert.Single(await OneChild.Duties(world, child), duty => duty.Month == June).State);
+                if (isDone) done++;
+            }
+            await using var desk = world.AsSystem();
+            Assert.Equal(children.Order(), (await desk.Db.Set<Visit>().Select(visit => visit.ChildId).ToListAsync()).Order());
+            foreach (var level in new[] { "village", "township", "county", "city" })
+            {
+                var rows = await desk.Db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == June && row.Level == level).ToListAsync();
+                Assert.Equal((level, 6, done), (level, rows.Sum(row => row.Due), rows.Sum(row => row.Done)));
+            }
+            Assert.Equal(0, await desk.Get<CompareMonth>().Run(Month.Of(June), new DateOnly(2026, 7, 6)));
+
+            async Task Close(int milliseconds)
+            {
+                await Task.Delay(milliseconds);
+                world.MoveTo(new DateOnly(2026, 7, 6));
+                await using var system = world.AsSystem();
+                await system.Get<CloseMonth>().Run(Month.Of(June));
+            }
+
+            async Task<KeptVisit> Send(Guid child)
+            {
+                await using var visiting = VisitTests.Director(world, OneChild.Village, OneChild.OtherVillage);
+                var report = VisitTests.Report(new DateOnly(2026, 6, 29));
+                report.LateReason = "没有信号";
+                var kept = await Task.Run(() => visiting.Get<RecordVisit>().Run(child, report));
+                Assert.True(kept.Ok, string.Join(' ', kept.Problems));
+                return kept.Value;
+            }
         }
     }
 }

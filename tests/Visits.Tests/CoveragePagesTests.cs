@@ -122,6 +122,51 @@ public sealed class CoveragePagesTests
         static string[] Numbers(AngleSharp.Dom.IElement row) => [.. row.QuerySelectorAll("td.num").Take(4).Select(cell => cell.TextContent.Trim())];
     }
 
+    [Theory, BothEngines]
+    public async Task The_sheet_says_what_the_screen_says_and_both_say_what_a_recount_says(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var near = RegionTree.Standard.Villages(Quanlin).First().Code;
+        foreach (var (at, village) in new[] { OneChild.Village, OneChild.Village, OneChild.OtherVillage, near, near, near }.Index())
+        {
+            var child = await OneChild.Add(site.World, Before, village, name: OneChild.Names[at], risks: at == 5 ? [("high", Before)] : []);
+            await using var visiting = VisitTests.Director(site.World, village);
+            if (at is 0 or 3 or 5) Assert.True((await visiting.Get<RecordVisit>().Run(child, VisitTests.Report(World.Day))).Ok);   // the last owes two
+            if (at != 1) continue;
+            Assert.True((await visiting.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), "县医院"))).Ok);
+            await using var agreeing = site.World.As("township-supervisor", OneChild.Township);
+            Assert.True((await agreeing.Get<ExcuseDuty>().Decide(child, true, null)).Ok);
+        }
+        foreach (var (today, month) in new[] { (World.Day, ""), (new DateOnly(2026, 7, 8), "&month=2026-06") })
+        {
+            if (today > World.Day) await OneChild.Dawn(site.World, today);
+            using var county = await site.LogIn("c370831");
+            var (screen, sheet) = (Rows(await county.Get("/coverage?by=table" + month), month.Length > 0), Rows(await county.Get("/coverage/print?" + month.TrimStart('&')), false));
+            Assert.Equal(screen.Where(row => !row.StartsWith("0 ", StringComparison.Ordinal) && !row.Contains("：0 ", StringComparison.Ordinal)), sheet);
+            foreach (var township in new[] { OneChild.Township, Quanlin })
+                Assert.Contains($"{RegionTree.Standard.NameOf(township)}：{await Recount(township)}", sheet);
+            Assert.Contains($"合计：{await Recount(OneChild.County)}", sheet);
+        }
+
+        // Name, due, excused, done, open and rate; the screen has who was made up before the rate.
+        static List<string> Rows(Page page, bool hasMadeUp) => [.. page.All("tbody tr, tfoot tr").Select(row => (row.QuerySelector("th")!.TextContent, Cells: row.QuerySelectorAll("td.num").Select(cell => cell.TextContent.Trim()).ToList()))
+            .Select(row => $"{row.TextContent}：{string.Join(' ', row.Cells.Take(4).Append(row.Cells[hasMadeUp ? 5 : 4]))}")];
+
+        async Task<string> Recount(string place)
+        {
+            await using var desk = site.World.AsSystem();
+            async Task<long> Count(int leastDone, int mostOpen) => (await desk.Db.Database.SqlQuery<long>($"""
+                SELECT count(*) AS "Value" FROM (
+                  SELECT min(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done, max(CASE WHEN state IN ('due', 'missed') THEN 1 ELSE 0 END) AS open
+                  FROM visit_duty WHERE month = '2026-06-01' AND state <> 'withdrawn' AND counts_at LIKE {place + "%"} GROUP BY child_id
+                ) AS child WHERE done >= {leastDone} AND open <= {mostOpen}
+                """).ToListAsync()).Single();
+            var (due, done, settled) = (await Count(0, 1), await Count(1, 1), await Count(0, 0));
+            var excused = settled - done;
+            return $"{due} {excused} {done} {due - excused - done} {Math.Round(100m * done / (due - excused), 1, MidpointRounding.AwayFromZero):0.#}%";
+        }
+    }
+
     private static string Listed(Page page) => page.All("tbody th").Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The post of an account answers for one more place.</summary>
