@@ -27,9 +27,12 @@ public sealed class CoverageMonth : IFenced, IRecordedElsewhere
     /// <summary>Children with all duties done.</summary>
     public int Done { get; set; }
 
-    /// <summary>Children not seen in person for 90 days, on the day the month closed.</summary>
+    /// <summary>Children not seen in person for 90 days, on the last day of a closed month.</summary>
     public int NotSeen90 { get; set; }
     public DateTime? ClosedAt { get; set; }
+
+    /// <summary>Of a closed month: the night that counted otherwise; null: they agree.</summary>
+    public DateOnly? DiffersOn { get; set; }
 }
 
 /// <summary>What the nightly recount of a month found.</summary>

@@ -37,6 +37,7 @@ internal sealed class VisitsModel : IModelPart
             row.HasKey(one => new { one.Month, one.Region, one.Class, one.Level });
             row.Property(one => one.Level).HasMaxLength(10);
             row.HasIndex(one => new { one.Month, one.Level, one.Region });
+            row.HasIndex(one => one.DiffersOn).HasFilter("differs_on IS NOT NULL").HasDatabaseName("ix_coverage_month_differing");
         });
         model.Entity<CoverageCheck>().HasKey(one => new { one.Day, one.Month });
         model.Entity<Urging>(urging =>

@@ -26,9 +26,9 @@ public static class VisitsRoom
         services.AddScoped<RecordVisit>().AddScoped<DecideVisit>().AddScoped<ExcuseDuty>().AddScoped<VisitPhotos>().AddScoped<RaiseDanger>().AddScoped<CloseFollowUp>();
         services.AddScoped<VisitContextQuery>().AddScoped<WhySoOftenQuery>().AddScoped<FollowUpsQuery>().AddScoped<IFileSection, VisitsSection>().AddScoped<IMoveGuard, FirstVisitMet>();
         services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();
-        services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<CoverageCategoriesQuery>().AddScoped<HomeBoardQuery>();
+        services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<CoverageCategoriesQuery>().AddScoped<CoverageDirectorsQuery>().AddScoped<HomeBoardQuery>();
         services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
-        services.AddScoped<CoverageTally>().AddScoped<CloseMonth>();
+        services.AddScoped<CoverageTally>().AddScoped<CloseMonth>().AddScoped<CompareMonth>();
         services.AddScoped<IJobHandler, CountAgain>().AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
         services.AddScoped<IDemoPart, SeedDemoVisits>();
         services.AddPosts();

@@ -4,6 +4,7 @@ using HuTong.People.Accounts;
 using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits.Record;
+using HuTong.Visits.Tests.Posts;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Tests;
@@ -77,6 +78,93 @@ public sealed class CoveragePagesTests
         Assert.All(part.All("#summary, #ways"), one => Assert.Equal("true", one.GetAttribute("hx-swap-oob")));
         browser.Headers["HX-History-Restore-Request"] = "true";
         Assert.NotEmpty((await browser.Get(cell.GetAttribute("href")!)).All(".heat"));
+    }
+
+    [Theory, BothEngines]
+    public async Task A_county_sees_its_directors_each_whole_and_each_number_opens_exactly_their_children_VIS_012(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (near, vacant) = (RegionTree.Standard.Villages(Quanlin).First().Code, RegionTree.Standard.Villages(Quanlin).Skip(1).First().Code);
+        await using (var ending = site.World.AsOperator())
+            await ending.Db.Set<Jurisdiction>().Where(place => place.Prefix == near || place.Prefix == vacant || place.Prefix == OneChild.Village).ExecuteUpdateAsync(set => set.SetProperty(place => place.ValidTo, Before));
+        var held = await Held.Add(site.World, Roles.VillageDirector, [OneChild.Village, near], "周以宁");
+        foreach (var (at, village) in new[] { OneChild.Village, near, near, vacant, OneChild.OtherVillage }.Index())
+        {
+            var child = await OneChild.Add(site.World, Before, village, name: OneChild.Names[at]);
+            await using var visiting = VisitTests.Director(site.World, village);
+            if (at is 1 or 4) Assert.True((await visiting.Get<RecordVisit>().Run(child, VisitTests.Report(World.Day))).Ok);
+        }
+        foreach (var (today, month) in new[] { (World.Day, ""), (new DateOnly(2026, 7, 8), "&month=2026-06") })
+        {
+            if (today > World.Day) await OneChild.Dawn(site.World, today);
+            using var county = await site.LogIn("c370831");
+            var page = await county.Get("/coverage?by=director" + month);
+            var rows = page.All("tbody tr").ToDictionary(row => row.QuerySelector("th")!.TextContent.Trim(), row => row);
+            Assert.Equal(("空缺", "周以宁"), (page.Texts("tbody th")[0].Trim(), page.Texts("tbody th")[1].Trim()));   // nobody seen, one of three
+            Assert.Equal(["3", "0", "1", "2"], Numbers(rows["周以宁"]));
+            Assert.Equal(2, rows["周以宁"].QuerySelectorAll("td.wrap a").Length);
+            Assert.Equal(["1", "0", "0", "1"], Numbers(rows["空缺"]));
+            Assert.Equal(5, rows.Values.Sum(row => int.Parse(Numbers(row)[0], null)));
+            foreach (var link in page.All("tbody td.num a"))
+            {
+                var list = await county.Get(link.GetAttribute("href")!);
+                Assert.Equal((link.GetAttribute("href"), link.TextContent), (link.GetAttribute("href"), Listed(list)));
+                if (link.GetAttribute("href")!.StartsWith("/coverage/", StringComparison.Ordinal)) Assert.EndsWith($"{link.TextContent} 人", list.Heading, StringComparison.Ordinal);
+            }
+            using var quanlin = await site.LogIn("quanlin.supervisor");
+            var own = (await quanlin.Get("/coverage?by=director" + month)).All("tbody tr").Single(row => row.TextContent.Contains("周以宁", StringComparison.Ordinal));
+            Assert.Equal(["2", "0", "1", "1"], Numbers(own));
+            Assert.Equal("2", Listed(await quanlin.Get(own.QuerySelector("td.num a")!.GetAttribute("href")!)));
+            Assert.Equal(HttpStatusCode.NotFound, (await quanlin.Get($"/coverage/children?director={held.User}&place={OneChild.Township}{month}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await quanlin.Get($"/coverage/children?director={Guid.CreateVersion7()}{month}")).Status);
+        }
+
+        static string[] Numbers(AngleSharp.Dom.IElement row) => [.. row.QuerySelectorAll("td.num").Take(4).Select(cell => cell.TextContent.Trim())];
+    }
+
+    [Theory, BothEngines]
+    public async Task The_sheet_says_what_the_screen_says_and_both_say_what_a_recount_says(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var near = RegionTree.Standard.Villages(Quanlin).First().Code;
+        foreach (var (at, village) in new[] { OneChild.Village, OneChild.Village, OneChild.OtherVillage, near, near, near }.Index())
+        {
+            var child = await OneChild.Add(site.World, Before, village, name: OneChild.Names[at], risks: at == 5 ? [("high", Before)] : []);
+            await using var visiting = VisitTests.Director(site.World, village);
+            if (at is 0 or 3 or 5) Assert.True((await visiting.Get<RecordVisit>().Run(child, VisitTests.Report(World.Day))).Ok);   // the last owes two
+            if (at != 1) continue;
+            Assert.True((await visiting.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), "县医院"))).Ok);
+            await using var agreeing = site.World.As("township-supervisor", OneChild.Township);
+            Assert.True((await agreeing.Get<ExcuseDuty>().Decide(child, true, null)).Ok);
+        }
+        foreach (var (today, month) in new[] { (World.Day, ""), (new DateOnly(2026, 7, 8), "&month=2026-06") })
+        {
+            if (today > World.Day) await OneChild.Dawn(site.World, today);
+            using var county = await site.LogIn("c370831");
+            var (screen, sheet) = (Rows(await county.Get("/coverage?by=table" + month), month.Length > 0), Rows(await county.Get("/coverage/print?" + month.TrimStart('&')), false));
+            Assert.Equal(screen.Where(row => !row.StartsWith("0 ", StringComparison.Ordinal) && !row.Contains("：0 ", StringComparison.Ordinal)), sheet);
+            foreach (var township in new[] { OneChild.Township, Quanlin })
+                Assert.Contains($"{RegionTree.Standard.NameOf(township)}：{await Recount(township)}", sheet);
+            Assert.Contains($"合计：{await Recount(OneChild.County)}", sheet);
+        }
+
+        // Name, due, excused, done, open and rate; the screen has who was made up before the rate.
+        static List<string> Rows(Page page, bool hasMadeUp) => [.. page.All("tbody tr, tfoot tr").Select(row => (row.QuerySelector("th")!.TextContent, Cells: row.QuerySelectorAll("td.num").Select(cell => cell.TextContent.Trim()).ToList()))
+            .Select(row => $"{row.TextContent}：{string.Join(' ', row.Cells.Take(4).Append(row.Cells[hasMadeUp ? 5 : 4]))}")];
+
+        async Task<string> Recount(string place)
+        {
+            await using var desk = site.World.AsSystem();
+            async Task<long> Count(int leastDone, int mostOpen) => (await desk.Db.Database.SqlQuery<long>($"""
+                SELECT count(*) AS "Value" FROM (
+                  SELECT min(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done, max(CASE WHEN state IN ('due', 'missed') THEN 1 ELSE 0 END) AS open
+                  FROM visit_duty WHERE month = '2026-06-01' AND state <> 'withdrawn' AND counts_at LIKE {place + "%"} GROUP BY child_id
+                ) AS child WHERE done >= {leastDone} AND open <= {mostOpen}
+                """).ToListAsync()).Single();
+            var (due, done, settled) = (await Count(0, 1), await Count(1, 1), await Count(0, 0));
+            var excused = settled - done;
+            return $"{due} {excused} {done} {due - excused - done} {Math.Round(100m * done / (due - excused), 1, MidpointRounding.AwayFromZero):0.#}%";
+        }
     }
 
     private static string Listed(Page page) => page.All("tbody th").Count.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -17,6 +17,17 @@ public sealed class DueTests
     private static readonly DateOnly Before = new(2026, 3, 2);
 
     [Theory, BothEngines]
+    public async Task Who_held_the_post_then_was_the_director_then_though_the_account_is_closed_today(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var held = await Held.Director(world, OneChild.Village);
+        await using (var closing = world.AsOperator()) await closing.Db.Set<Account>().Where(account => account.Id == held.User).ExecuteUpdateAsync(set => set.SetProperty(account => account.State, AccountStates.Closed));
+        await using var desk = world.As("county-officer", OneChild.County);
+        Assert.Equal(held.User, (await desk.Get<DirectorsQuery>().Run([OneChild.Village], World.Day.AddDays(-1)))[OneChild.Village].UserId);
+        Assert.Empty(await desk.Get<DirectorsQuery>().Run([OneChild.Village], World.Day));
+    }
+
+    [Theory, BothEngines]
     public async Task Pages_of_what_waits_show_every_visit_and_every_excuse_once(Engine engine)
     {
         await using var world = await World.Create(engine);

@@ -80,7 +80,7 @@ public sealed class VisitTests
         await using var desk = world.AsSystem();
         foreach (var month in await desk.Db.Set<CoverageMonth>().Select(row => row.Month).Distinct().ToListAsync())
         {
-            var counted = await desk.Get<CloseMonth>().Recount(month);
+            var counted = await desk.Get<CompareMonth>().Recount(month);
             var rows = await desk.Db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == month && row.Level == "village" && row.Due > 0).ToListAsync();
             Assert.Equal(counted.Select(one => $"{one.Key} {one.Value}").Order(StringComparer.Ordinal), rows.Select(row => $"{(row.Region, row.Class)} {(row.Due, row.Excused, row.Done)}").Order(StringComparer.Ordinal));
         }
@@ -278,7 +278,7 @@ public sealed class VisitTests
         Assert.Equal((2, 0, 2), await OneChild.Figures(world, OneChild.Village, June));   // the figure stands
         var duty = Assert.Single(await OneChild.Duties(world, seen), one => one.Period == "2026-06");
         Assert.Equal((DutyStates.Missed, DutyStates.Done), (duty.State, duty.ClosedAs));
-        await using (var desk = world.AsSystem()) Assert.Equal(0, await desk.Get<CloseMonth>().Compare(new Core.Month(2026, 6), new DateOnly(2026, 7, 7)));
+        await using (var desk = world.AsSystem()) Assert.Equal(0, await desk.Get<CompareMonth>().Run(new Core.Month(2026, 6), new DateOnly(2026, 7, 7)));
         await Agrees(world);
         await OneChild.Dawn(world, new DateOnly(2026, 8, 6));
         var missed = Assert.Single(await OneChild.Duties(world, seen), one => one.Period == "2026-07");

@@ -52,7 +52,7 @@ public sealed record ChildFilter
 }
 
 /// <summary>How a child stands with its visits, as lists filter by it.</summary>
-public static class VisitStands
+public static class VisitFilters
 {
     public static readonly IReadOnlyList<(string Key, string Words)> All = [("late", "逾期没有见到"), ("due", "本月还要走访"), ("done", "本月不欠走访"), ("unseen", "90 天没有见面")];
 }

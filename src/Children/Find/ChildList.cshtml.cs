@@ -23,7 +23,7 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
     [BindProperty(SupportsGet = true, Name = "sex")] public string? Sex { get; set; }
     [BindProperty(SupportsGet = true, Name = "age")] public string[] Age { get; set => field = Said(value); } = [];
     [BindProperty(SupportsGet = true, Name = "school")] public string? School { get; set; }
-    [BindProperty(SupportsGet = true, Name = "visit")] public string? Visit { get; set => field = VisitStands.All.Any(one => one.Key == value) ? value : null; }
+    [BindProperty(SupportsGet = true, Name = "visit")] public string? Visit { get; set => field = VisitFilters.All.Any(one => one.Key == value) ? value : null; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public ChildFilter Filter => new() { Q = Q, Find = Find, Place = Place, Category = Category, State = State, Risk = Risk, Sex = Sex, Age = Age, School = School, Visit = Visit, After = After };
@@ -112,7 +112,7 @@ public sealed class ChildListModel(SearchHandle handles, ChildListQuery list, Fa
         foreach (var code in Risk) yield return ("风险" + LivingCodes.RiskLevels.Words(code), (all with { Risk = [.. Risk.Where(one => one != code)] }).Url());
         foreach (var key in Age) yield return (AgeBands.All.FirstOrDefault(band => band.Key == key).Words ?? key, (all with { Age = [.. Age.Where(one => one != key)] }).Url());
         if (Sex is not null) yield return (PersonCodes.Sex.Words(Sex), (all with { Sex = null }).Url());
-        if (Visit is not null) yield return (VisitStands.All.First(one => one.Key == Visit).Words, (all with { Visit = null }).Url());
+        if (Visit is not null) yield return (VisitFilters.All.First(one => one.Key == Visit).Words, (all with { Visit = null }).Url());
         if (School is not null) yield return (School, (all with { School = null }).Url());
     }
 }

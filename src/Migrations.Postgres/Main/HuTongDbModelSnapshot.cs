@@ -2678,6 +2678,10 @@ namespace HuTong.Migrations.Postgres.Main
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<DateOnly?>("DiffersOn")
+                        .HasColumnType("date")
+                        .HasColumnName("differs_on");
+
                     b.Property<int>("Done")
                         .HasColumnType("integer")
                         .HasColumnName("done");
@@ -2696,6 +2700,10 @@ namespace HuTong.Migrations.Postgres.Main
 
                     b.HasKey("Month", "Region", "Class", "Level")
                         .HasName("pk_coverage_month");
+
+                    b.HasIndex("DiffersOn")
+                        .HasDatabaseName("ix_coverage_month_differing")
+                        .HasFilter("differs_on IS NOT NULL");
 
                     b.HasIndex("Month", "Level", "Region")
                         .HasDatabaseName("ix_coverage_month_month_level_region");

@@ -2643,6 +2643,10 @@ namespace HuTong.Migrations.Sqlite.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
+                    b.Property<DateOnly?>("DiffersOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("differs_on");
+
                     b.Property<int>("Done")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done");
@@ -2661,6 +2665,10 @@ namespace HuTong.Migrations.Sqlite.Main
 
                     b.HasKey("Month", "Region", "Class", "Level")
                         .HasName("pk_coverage_month");
+
+                    b.HasIndex("DiffersOn")
+                        .HasDatabaseName("ix_coverage_month_differing")
+                        .HasFilter("differs_on IS NOT NULL");
 
                     b.HasIndex("Month", "Level", "Region")
                         .HasDatabaseName("ix_coverage_month_month_level_region");

@@ -11,6 +11,8 @@ namespace HuTong.Visits.Coverage;
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
 public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
+    private readonly SetStatement statement = new(db);
+
     public async Task Run(Month month, CancellationToken cancel = default)
     {
         var (first, now) = (month.First, clock.Now);
@@ -46,55 +48,19 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
         if (village.Length >= 4) yield return ("city", village[..4]);
     }
 
-    private async Task Unseen(Month month, CancellationToken cancel)
-    {
-        var (first, before) = (month.First, month.Last.AddDays(-Children.VisitStands.UnseenDays));
-        var unseen = await db.Set<VisitDuty>().AsNoTracking()
-            .Where(duty => duty.Month == first && duty.State != DutyStates.Withdrawn && db.Set<Children.RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.UnseenSince < before))
-            .Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => new { child.CountsAt, child.Class }).Select(group => new { group.Key.CountsAt, group.Key.Class, Children = group.Count() }).ToListAsync(cancel);
-        foreach (var one in unseen)
-            await db.Set<CoverageMonth>().Where(row => row.Month == first && row.Level == "village" && row.Region == one.CountsAt && row.Class == one.Class).ExecuteUpdateAsync(row => row.SetProperty(row => row.NotSeen90, one.Children), cancel);
-    }
-
-    /// <summary>Compares the figures of a closed month with its duties, by another way than they were made; differences are told and nothing is changed.</summary>
-    /// <returns>How many villages and classes differ.</returns>
-    public async Task<int> Compare(Month month, DateOnly today, CancellationToken cancel = default)
-    {
-        var first = month.First;
-        var stands = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village").ToListAsync(cancel);
-        if (stands.Count == 0) return 0;
-        var counted = await Recount(first, cancel);
-        var differences = stands.Count(row => counted.GetValueOrDefault((row.Region, row.Class)) is var now && (row.Due, row.Excused, row.Done) != now) + counted.Keys.Except(stands.Select(row => (row.Region, row.Class))).Count();
-        if (!await db.Set<CoverageCheck>().AnyAsync(check => check.Day == today && check.Month == first, cancel))
-        {
-            db.Add(new CoverageCheck { Day = today, Month = first, At = clock.Now, Rows = stands.Count, Differences = differences });
-            await db.SaveChangesAsync(cancel);
-        }
-        return differences;
-    }
-
-    /// <summary>The figures of a month from its duties, child by child.</summary>
-    public async Task<Dictionary<(string Region, string Class), (int Due, int Excused, int Done)>> Recount(DateOnly month, CancellationToken cancel = default)
-    {
-        var counts = new Dictionary<(string, string), (int Due, int Excused, int Done)>();
-        void Take(IReadOnlyList<VisitDuty> child)
-        {
-            if (ChildTally.Of(child) is not { } tally) return;
-            var was = counts.GetValueOrDefault((tally.Village, tally.Class));
-            counts[(tally.Village, tally.Class)] = (was.Due + 1, was.Excused + (tally.IsExcused ? 1 : 0), was.Done + (tally.IsDone ? 1 : 0));
-        }
-
-        List<VisitDuty> same = [];
-        await foreach (var duty in db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.Month == month).OrderBy(duty => duty.ChildId).AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            if (same.Count > 0 && same[0].ChildId != duty.ChildId)
-            {
-                Take(same);
-                same = [];
-            }
-            same.Add(duty);
-        }
-        Take(same);
-        return counts;
-    }
+    /// <summary>
+    /// Who was not seen in person for 90 days on the last day of the month. Of children met since then the meeting before is read from their visits: index
+    /// ix_visit_child_id_on.
+    /// </summary>
+    private Task<int> Unseen(Month month, CancellationToken cancel) => statement.RunByHash("""
+        WITH unseen AS (
+          SELECT counts_at, class, count(*) AS children FROM (
+            SELECT DISTINCT duty.counts_at, duty.class, duty.child_id FROM visit_duty AS duty JOIN register_line AS line ON line.child_id = duty.child_id
+            WHERE duty.month = @month AND duty.state <> 'withdrawn' AND CASE WHEN line.unseen_since <= @last THEN line.unseen_since
+              ELSE coalesce((SELECT max(visit."on") FROM visit WHERE visit.child_id = line.child_id AND visit."on" <= @last AND visit.is_child_seen AND visit.state IN ('submitted', 'accepted')), line.registered_on) END < @before
+          ) AS child GROUP BY counts_at, class
+        )
+        UPDATE coverage_month SET not_seen90 = unseen.children FROM unseen
+        WHERE coverage_month.month = @month AND coverage_month.level = 'village' AND coverage_month.region = unseen.counts_at AND coverage_month.class = unseen.class
+        """, [("month", statement.Words.Day(month.First)), ("last", statement.Words.Day(month.Last)), ("before", statement.Words.Day(month.Last.AddDays(-Children.VisitStands.UnseenDays)))], cancel);
 }

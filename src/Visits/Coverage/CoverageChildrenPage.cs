@@ -5,6 +5,7 @@ using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
 using HuTong.Ui.Frame;
+using HuTong.Visits.Due;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,16 +13,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage/children: exactly the children that a number counts.</summary>
-public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
+public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, CoverageDirectorsQuery directors, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
     [BindProperty(SupportsGet = true, Name = "class")] public string? Class { get; set; }
     [BindProperty(SupportsGet = true, Name = "category")] public string? Category { get; set; }
+
+    /// <summary>A director's id, or none: the villages without.</summary>
+    [BindProperty(SupportsGet = true, Name = "director")] public string? Director { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public CoveredChildren List { get; private set; } = new([], 0, null);
+    public AnsweredFor? Only { get; private set; }
     public Month Month { get; private set; }
     /// <summary>Children that count here in this month and have moved to another office since: their files are read there.</summary>
     public int Elsewhere { get; private set; }
@@ -39,10 +44,11 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
         if (Category is not null && !CoverageCategories.Knows(Category)) Category = null;
         Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
+        if (!string.IsNullOrEmpty(Director) && (Only = await directors.Of(Place, Month, Director, cancel)) is null) return NotFound();
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
-        List = await query.Run(Place, Month, What!, Class, After, category: Category, cancel: cancel);
+        List = await query.Run(Place, Month, What!, Class, After, category: Category, director: Only, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What is not ("unseen" or "made-up") && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, Class, cancel) - List.Count);
+        if (What is not ("unseen" or "made-up") && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, Class, Only, cancel) - List.Count);
         return Page();
     }
 
@@ -59,7 +65,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     public string Address(string? after)
     {
         var address = new QueryBuilder();
-        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("category", Category), ("after", after) })
+        foreach (var (key, value) in new[] { ("place", Place), ("month", MonthText), ("what", What), ("class", Class), ("category", Category), ("director", Director), ("after", after) })
             if (!string.IsNullOrEmpty(value)) address.Add(key, value);
         return "/coverage/children" + address;
     }

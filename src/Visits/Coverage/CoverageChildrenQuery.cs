@@ -4,6 +4,7 @@ using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Visits.Due;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Coverage;
@@ -32,13 +33,15 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
 
     public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "made-up", "unseen"];
 
+    /// <param name="director">Only the villages of one director, or those without; null: all.</param>
     /// <param name="what">due, done, excused, open; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
-    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, CancellationToken cancel = default) =>
-        what == "unseen" ? Unseen(place, after, rows, cancel) : OfMonth(place, month, what, ofClass, category, after, rows, cancel);
+    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, AnsweredFor? director = null, CancellationToken cancel = default) =>
+        what == "unseen" ? Unseen(place, director, after, rows, cancel) : OfMonth(place, month, what, ofClass, category, director, after, rows, cancel);
 
-    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, string? after, int rows, CancellationToken cancel)
+    private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
     {
         var duties = Duties(place, month);
+        if (director is not null) duties = director.Within(duties);
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
         foreach (var mask in category is null ? [] : CoverageCategories.Masks(category))
             duties = mask == 0 ? duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.CategoryBits == 0)) : duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && (line.CategoryBits & mask) != 0));
@@ -90,9 +93,10 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     /// <summary>Duties of a closed month that count otherwise than their visits now stand: returned or voided after it had closed.</summary>
     public Task<int> CountCorrected(string place, Month month, CancellationToken cancel = default) => Duties(place, month).CountAsync(duty => duty.ClosedAs != null, cancel);
 
-    private async Task<CoveredChildren> Unseen(string place, string? after, int rows, CancellationToken cancel)
+    private async Task<CoveredChildren> Unseen(string place, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
     {
         var lines = UnseenLines(place);
+        if (director is not null) lines = director.Within(lines);
         var count = await lines.Take(Cap + 1).CountAsync(cancel);
         var page = Paged<RegisterLine>.Of(await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel), rows, VillageCursor.After);
         return new CoveredChildren([.. page.Rows.Select(line => new CoveredChild(line.ChildId, line.Name, line.Region, "", 0, 0, null, line.LastMet))], count, page.Next);

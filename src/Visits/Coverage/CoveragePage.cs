@@ -1,5 +1,6 @@
 using HuTong.Children.Files;
 using HuTong.Core;
+using HuTong.Core.Codes;
 using HuTong.Core.Rules;
 using HuTong.Data;
 using HuTong.Data.Access;
@@ -17,17 +18,20 @@ using System.Globalization;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>/coverage: the rate of a place and the places below it, months as heat, the children behind a cell (pictures 07, 11).</summary>
-public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, DirectorsQuery directors, VisitSettingsQuery settings, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock)
+public sealed class CoveragePage(CoverageQuery query, CoverageChildrenQuery children, CoverageCategoriesQuery categories, CoverageDirectorsQuery byDirector, DirectorsQuery directors, VisitSettingsQuery settings, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock)
     : CoverageView(query, children, settings, own, scope, clock)
 {
     private const int Shown = 6;
+
+    [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await Load(cancel) is { } elsewhere) return elsewhere;
         if (Chosen is { } chosen && MayName) Behind = await Children.Run(chosen.Code, Month, "open", null, null, Shown, cancel: cancel);
         if (Behind is { Rows.Count: > 0 and var names }) access.Note("list", names, null);
-        if (By == "director" || Chosen?.Code.Length == 12) Directors = await directors.Run(By == "director" ? [.. Own.Stands(Board.Place)] : [Chosen!.Code], Month.Last < Today ? Month.Last : Today, cancel);
+        if (By == "director") ByDirector = await byDirector.Run(Board.Place, Month, After, cancel: cancel);
+        if (Chosen?.Code.Length == 12) Directors = await directors.Run([Chosen.Code], Day, cancel);
         if (IsRunning && (By == "class" || Board.Below.Count == 0)) Categories = await categories.Run(Board.Place, Month, cancel);
         IsPart = By is null && Request.WantsPart();
         return IsPart ? Partial("/Coverage/_OfCell.cshtml", this) : Page();
@@ -65,6 +69,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     /// <summary>Of a closed month: children missed and seen later, by place.</summary>
     public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
 
+    /// <summary>Closed months whose figures are not what a recount says, for county and above.</summary>
+    public IReadOnlyList<DifferingMonth> Differing { get; private set; } = [];
+
     /// <summary>What a chosen cell changes, and not the whole page.</summary>
     public bool IsPart { get; protected set; }
 
@@ -75,9 +82,13 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     /// <summary>Of the running month alone: what a child was in a past month is told by the class it was counted in.</summary>
     public CategoryBoard? Categories { get; protected set; }
     public IReadOnlyDictionary<string, VillageDirector> Directors { get; protected set; } = new Dictionary<string, VillageDirector>();
+    public Paged<DirectorFigures> ByDirector { get; protected set; } = new([], null);
     public DateOnly Today => clock.Today;
     public bool IsRunning => Month == Month.Of(Today);
     public bool IsClosed => !Months.IsOpen(Month, Today);
+
+    /// <summary>The day that the month is looked at: its last, or today.</summary>
+    protected DateOnly Day => Month.Last < Today ? Month.Last : Today;
     public bool MayName => !OpenFile.MustSayWhy(scope.Role);
     public bool IsCity => Board.Place.Length == 4;
 
@@ -90,9 +101,10 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Board = await query.Run(place, cancel: cancel);
         Month = Month.TryParse(MonthText, out var month) && Board.Months.Contains(month) ? month : Month.Of(Today);
         At = Board.Months.ToList().IndexOf(Month);
-        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Today, cancel)).Visits.CoverageTarget;
+        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel)).Visits.CoverageTarget;
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
+        if (scope.Role is not (RoleCodes.VillageDirector or RoleCodes.TownshipSupervisor)) Differing = await query.Differing(cancel);
         if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
         return null;
     }
@@ -105,6 +117,9 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public Figures Whole => Board.Whole.Months[At];
 
     public static string Percent(Figures figures) => figures.Rate is { } rate ? rate.ToString("0.#", CultureInfo.InvariantCulture) + "%" : "—";
+
+    /// <summary>Whether the number of children not seen for 90 days is there: of a past month it is counted for the last day when the month closes.</summary>
+    public bool KnowsUnseen => IsRunning || IsClosed;
 
     public static string Short(Figures figures) => figures.Rate is { } rate ? Math.Floor(rate).ToString(CultureInfo.InvariantCulture) : "·";
 
@@ -122,28 +137,28 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     /// <summary>The places over this one, inside the jurisdiction.</summary>
     public IEnumerable<(string Code, string Words)> Line() => own.Over(Board.Place).Select(code => (code, own.Words(code)));
 
-    public string Address(string? place = null, Month? month = null, string? cell = null, string? by = null)
+    public string Address(string? place = null, Month? month = null, string? cell = null, string? by = null, string? after = null)
     {
         var address = new QueryBuilder();
         if ((place ?? Board.Place) is { Length: > 0 } at) address.Add("place", at);
         if ((month ?? Month) is var of && of != Month.Of(Today)) address.Add("month", of.ToString());
         if (cell is not null) address.Add("cell", cell);
         if (by is not null) address.Add("by", by);
+        if (after is not null) address.Add("after", after);
         return "/coverage" + address;
     }
 
     /// <summary>The list of exactly the children that a number counts.</summary>
-    public string Names(string place, string what, string? ofClass = null, string? category = null) =>
-        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", Month.ToString()), ("what", what), ("class", ofClass), ("category", category) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
+    public string Names(string place, string what, string? ofClass = null, string? category = null, string? director = null) =>
+        "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", Month.ToString()), ("what", what), ("class", ofClass), ("category", category), ("director", director) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
+
+    /// <summary>Who is past the day, of a director or of villages without one.</summary>
+    public string Late(string director) => "/visits" + new QueryBuilder(new[] { ("place", Board.Place), ("director", director), ("late", "true") }.Where(one => one.Item2.Length > 0).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
+
+    public string VillageOf(string code) => own.Village(code);
 
     /// <summary>Red only for what can no longer be done.</summary>
     public IReadOnlyList<BarPart> Bar(Figures figures) => Bar(figures, IsRunning);
 
     public static IReadOnlyList<BarPart> Bar(Figures figures, bool isRunning) => [new(StatusKind.Done, figures.Done), new(StatusKind.Stop, figures.Excused), new(isRunning ? StatusKind.Soon : StatusKind.Over, figures.Open)];
-
-    /// <summary>Children by the director of their village, the lowest rate first; villages without one together.</summary>
-    public IEnumerable<(string Words, Figures Figures, IReadOnlyList<CoveredPlace> Villages)> ByDirector() => Board.Below.Where(village => village.Code.Length == 12)
-        .GroupBy(village => Directors.TryGetValue(village.Code, out var one) ? one : null)
-        .Select(group => (group.Key?.Name ?? "空缺", group.Aggregate(Figures.None, (sum, one) => sum + Of(one)), (IReadOnlyList<CoveredPlace>)[.. group]))
-        .Where(one => one.Item2.Due > 0).OrderBy(one => one.Item2.Rate ?? 101);
 }

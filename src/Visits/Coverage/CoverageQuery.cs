@@ -4,6 +4,7 @@ using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Visits.Due;
 using HuTong.Visits.Duties;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,9 @@ public sealed record FiguresRow(string Words, Figures Figures, Func<string, stri
 /// <summary>A county on the first page and on the page of coverage.</summary>
 /// <param name="Target">Percent; null: not judged.</param>
 public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
+
+/// <summary>A closed month of which figures differ from a recount.</summary>
+public sealed record DifferingMonth(Month Month, IReadOnlyList<string> Places);
 
 /// <summary>What a page of coverage shows.</summary>
 /// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
@@ -106,6 +110,16 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         }
     }
 
+    /// <summary>One month of each village of a place where anything is counted.</summary>
+    public Task<IReadOnlyDictionary<string, Figures>> Villages(string place, Month month, CancellationToken cancel = default) => kept.Of<IReadOnlyDictionary<string, Figures>>(scope, $"villages {place} {month} {clock.Today:yyyyMMdd}", async () =>
+    {
+        var (first, prefixes, figures) = (month.First, own.Stands(place).ToArray(), new Dictionary<string, Figures>());
+        foreach (var row in await Rows(prefixes).Where(row => row.Month == first && row.Level == "village").ToListAsync(cancel)) Add(figures, row.Region, Figures.Of(row));
+        if (month == Month.Of(clock.Today))
+            foreach (var (village, late, unseen) in await OfToday(prefixes, 12, cancel)) Add(figures, village, Figures.None with { Late = late, NotSeen90 = unseen });
+        return figures.Where(village => village.Value != Figures.None).ToDictionary();
+    });
+
     private IQueryable<CoverageMonth> Rows(string[] prefixes) => db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
 
     /// <summary>Who is past the day, and who was not seen for 90 days, by village or township.</summary>
@@ -121,12 +135,17 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;
 
     /// <summary>One number of a place and month; 0 for a month that is not shown.</summary>
-    public async Task<int> Number(string place, Month month, string what, string? ofClass = null, CancellationToken cancel = default)
+    public async Task<int> Number(string place, Month month, string what, string? ofClass = null, AnsweredFor? director = null, CancellationToken cancel = default)
+    {
+        var figures = director is not null ? (await Villages(place, month, cancel)).Where(village => director.Has(village.Key)).Aggregate(Figures.None, (sum, village) => sum + village.Value) : await OfMonth(place, month, ofClass, cancel);
+        return what switch { "done" => figures.Done, "excused" => figures.Excused, "open" => figures.Open, _ => figures.Due };
+    }
+
+    private async Task<Figures> OfMonth(string place, Month month, string? ofClass, CancellationToken cancel)
     {
         var board = await Run(place, cancel: cancel);
         var at = board.Months.ToList().IndexOf(month);
-        var figures = at < 0 ? Figures.None : ofClass is null ? board.Whole.Months[at] : board.Classes[month].FirstOrDefault(one => one.Class == ofClass).Figures ?? Figures.None;
-        return what switch { "done" => figures.Done, "excused" => figures.Excused, "open" => figures.Open, _ => figures.Due };
+        return at < 0 ? Figures.None : ofClass is null ? board.Whole.Months[at] : board.Classes[month].FirstOrDefault(one => one.Class == ofClass).Figures ?? Figures.None;
     }
 
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
@@ -139,6 +158,11 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         counts[place] = villages.Sum(village => village.Children);
         return counts;
     });
+
+    /// <summary>What <see cref="CompareMonth"/> found in one's own places, by month.</summary>
+    public Task<IReadOnlyList<DifferingMonth>> Differing(CancellationToken cancel = default) => kept.Of<IReadOnlyList<DifferingMonth>>(scope, "differing", async () =>
+        [.. (await db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => row.DiffersOn != null).Select(row => new { row.Month, row.Region }).Distinct().ToListAsync(cancel))
+            .GroupBy(row => row.Month).OrderBy(month => month.Key).Select(month => new DifferingMonth(Month.Of(month.Key), [.. month.Select(row => own.Words(row.Region)).Distinct()]))]);
 
     private HashSet<string> Parts(string place) => own.Parts(place) is { Count: > 0 } below ? [.. below] : [place];
 

@@ -10,9 +10,9 @@ namespace HuTong.Visits.Duties;
 
 /// <summary>
 /// What the clock does to visits each day: a month begins (its duties are made), a month closes (what is open is missed, its figures stand), every open month is
-/// counted anew and the last closed one compared (states.md 4). Run again it finds nothing left to do.
+/// counted anew and closed ones are compared (states.md 4). Run again it finds nothing left to do.
 /// </summary>
-public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, MatchAgain match, CoverageTally tally, CloseMonth close) : IJobHandler
+public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, MatchAgain match, CoverageTally tally, CloseMonth close, CompareMonth compare) : IJobHandler
 {
     public const string JobKind = "duty-day";
 
@@ -41,7 +41,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
 
         made += await Week(today, cancel);
         var closed = await CloseAll(today, cancel);   // after the new month: who was missed and seen since is waited for in it
-        differences += await close.Compare(Months.LastClosed(today), today, cancel);
+        foreach (var month in await compare.Tonight(today, cancel)) differences += await compare.Run(month, today, cancel);
         await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
     }
 

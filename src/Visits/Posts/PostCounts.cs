@@ -5,7 +5,7 @@ namespace HuTong.Visits.Posts;
 /// <param name="Directors">Persons, assistants included.</param>
 /// <param name="InCharge">Persons who answer for a village.</param>
 /// <param name="Overloaded">Directors with more children than the setting worker.caseload.</param>
-/// <param name="Children">Null for a day other than today: what a village had then is not known here.</param>
+/// <param name="Children">Null where it is not known how many there were.</param>
 public sealed record PostCounts(
     int Villages, int Vacant, int Late, int Acted, int Shared, int Several, int Directors, int InCharge, int Overloaded, long? Children,
     int Townships, int TownshipsVacant, int TownshipsSeveral, int TownshipSupervisors)

@@ -23,7 +23,7 @@ public sealed class PostsOnDay
     /// <summary>More children than this for one director are flagged .</summary>
     public int Caseload { get; }
 
-    /// <param name="children">Registered children by village; null for a day other than today.</param>
+    /// <param name="children">Children by village: registered today, or with a duty in the month of a day before; null where that is not known.</param>
     public static PostsOnDay Of(PlaceParts place, PostTerms terms, DateOnly day, WorkingDays days, IReadOnlyDictionary<string, long>? children, int caseload)
     {
         var holding = terms.Directors.Where(term => term.HoldsOn(day)).ToList();

@@ -4,6 +4,7 @@ using HuTong.Core.Codes;
 using HuTong.Data;
 using HuTong.Data.Record;
 using HuTong.People.Accounts;
+using HuTong.Places;
 using HuTong.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,29 @@ public sealed class PostsPagesTests
         Assert.Equal(2, (await director.Get($"/posts?place={Quanlin}")).All("tbody tr").Count);
         Assert.Equal(HttpStatusCode.NotFound, (await director.Get("/posts?place=370831101209")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await director.Get("/roster")).Status);
+    }
+
+    [Theory, BothEngines]
+    public async Task Children_of_a_director_stand_beside_those_of_the_same_month_a_year_before_where_it_is_known_STA_006(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var villages = RegionTree.Standard.Villages(Quanlin).Take(2).Select(village => village.Code).ToList();
+        await Held.Add(site.World, Roles.VillageDirector, [.. villages], kind: PostKinds.Acting);   // long before the demonstration's posts
+        using var browser = await site.LogIn("c370831");
+        var before = await browser.Get("/posts");
+        Assert.Equal("—", Cell(before, "泉林镇"));
+        Assert.Contains("2025年6月有走访任务的孩子算；那个月这里没有关账的数字，写 —", before.Text, StringComparison.Ordinal);
+        await using (var desk = site.World.AsSystem())
+        {
+            foreach (var village in villages) desk.Db.Add(new CoverageMonth { Region = village, Month = new DateOnly(2025, 6, 1), Class = "left-behind", Due = 16, Done = 9, ClosedAt = desk.Get<ChinaClock>().Now });
+            await desk.Db.SaveChangesAsync();
+        }
+        site.World.Time.Advance(TimeSpan.FromMinutes(1));
+        var known = await browser.Get("/posts");
+        Assert.Equal("32.0", Cell(known, "泉林镇"));
+        Assert.DoesNotContain("没有关账的数字", known.Text, StringComparison.Ordinal);
+
+        static string Cell(Page page, string township) => page.All("tbody tr").Single(row => row.QuerySelector("th")!.TextContent == township).QuerySelectorAll("th, td")[page.Texts("thead th").ToList().IndexOf("去年同月")].TextContent.Trim();
     }
 
     [Theory, BothEngines]
