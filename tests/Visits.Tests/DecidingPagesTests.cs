@@ -1,0 +1,53 @@
+using System.Net;
+using HuTong.Data;
+using HuTong.Data.Record;
+using HuTong.Places;
+using HuTong.Places.Settings;
+using HuTong.Testing;
+using HuTong.Visits.FollowUps;
+using HuTong.Visits.Record;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>Who decides sees over HTTP what waits and why, may press again after another was quicker, and finds behind every link a page of theirs.</summary>
+public sealed class DecidingPagesTests
+{
+    private static readonly DateOnly Before = new(2026, 3, 2);
+    private static readonly string Near = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+
+    [Theory, BothEngines]
+    public async Task Who_decides_an_excuse_sees_at_home_that_it_waits_and_reads_why(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (excused, seen) = (await OneChild.Add(site.World, Before, Near), await OneChild.Add(site.World, Before, Near, name: "高梓睿"));
+        await Ask(site.World, excused, "县医院。奶奶陪着");
+        using var browser = await site.LogIn("quanlin.supervisor");
+        var home = await browser.Get("/");
+        Assert.Equal("有 1 名孩子的免访等您审核", home.Heading);
+        Assert.DoesNotContain("都审核完了", home.Text, StringComparison.Ordinal);
+        Assert.Equal("有 1 名孩子的免访等您审核", (await browser.Get(home.LinkTo("去审核（1）"))).Heading);
+        await browser.Follow("陈雨桐");
+        Assert.Contains("现在的情况 县医院。奶奶陪着 免哪一次", string.Join(' ', browser.Page.Texts("dl dt, dl dd")), StringComparison.Ordinal);
+
+        Assert.True((await VisitTests.Send(site.World, seen, VisitTests.Report(World.Day), VisitTests.Director(site.World, Near))).Ok);
+        Assert.Equal("有 1 条走访、1 名孩子的免访等您审核", (await browser.Get("/")).Heading);
+        await browser.Get($"/children/{excused}/excuse");
+        await browser.Submit("同意免访");
+        Assert.Equal("有 1 条走访等您审核", (await browser.Get("/visits/waiting")).Heading);
+        Assert.Equal("有 1 条走访等您审核", (await browser.Get("/")).Heading);
+    }
+
+    internal static async Task Set(World world, string key, string region, string value, DateOnly from)
+    {
+        await using var desk = world.AsOperator();
+        desk.Db.Add(new Setting { Id = Guid.CreateVersion7(), Key = key, Region = region, ValidFrom = from, Value = value, Document = "" });
+        Assert.Null(await desk.Db.SaveAsync("child-corrected", new Subject("child", Guid.Empty)));
+    }
+
+    private static async Task Ask(World world, Guid child, string note)
+    {
+        await using var asking = VisitTests.Director(world, Near);
+        Assert.True((await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), note))).Ok);
+    }
+}
