@@ -38,6 +38,23 @@ public sealed class DecidingPagesTests
         Assert.Equal("有 1 条走访等您审核", (await browser.Get("/")).Heading);
     }
 
+    [Theory, BothEngines]
+    public async Task What_was_found_on_a_voided_visit_is_withdrawn_and_says_so(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        var follow = await Found(site.World, child);
+        Assert.True((await VisitTests.Decide(site.World, follow.VisitId!.Value, DecideVisit.Void, "没有去过", role: "county-officer", place: OneChild.County)).Ok);
+        using var browser = await site.LogIn("quanlin.supervisor");
+        var page = await browser.Get($"/follow-ups/{follow.Id}");
+        Assert.Equal("已撤销 发现它的那次走访作废了，不用再办", page.Texts(".head .sub")[0]);
+        Assert.Equal(["发现了什么"], page.Texts("h2"));
+        Assert.DoesNotContain("前要有结果", page.Text, StringComparison.Ordinal);
+        await using var supervisor = site.World.As("township-supervisor", OneChild.OtherTownship);
+        var problem = (await supervisor.Get<CloseFollowUp>().Run(follow.Id, "办好了", follow.Version)).Problems[0];
+        Assert.Equal(("follow-up-withdrawn", "这件事已撤销：发现它的那次走访作废了，不用再办。"), (problem.Code, problem.Says));
+    }
+
     internal static async Task Set(World world, string key, string region, string value, DateOnly from)
     {
         await using var desk = world.AsOperator();
@@ -49,5 +66,15 @@ public sealed class DecidingPagesTests
     {
         await using var asking = VisitTests.Director(world, Near);
         Assert.True((await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), note))).Ok);
+    }
+
+    /// <summary>What a visit of today found.</summary>
+    private static async Task<FollowUp> Found(World world, Guid child)
+    {
+        var report = VisitTests.Report(World.Day, condition: "trouble");
+        (report.Trouble, report.Findings) = ("不爱说话", ["mood-trouble"]);
+        var visit = (await VisitTests.Send(world, child, report, VisitTests.Director(world, Near))).Value.Id;
+        await using var desk = world.AsSystem();
+        return await desk.Db.Set<FollowUp>().AsNoTracking().SingleAsync(one => one.VisitId == visit);
     }
 }
