@@ -55,6 +55,57 @@ public sealed class DecidingPagesTests
         Assert.Equal(("follow-up-withdrawn", "这件事已撤销：发现它的那次走访作废了，不用再办。"), (problem.Code, problem.Says));
     }
 
+    [Theory, BothEngines]
+    public async Task Who_was_overtaken_sees_what_is_new_and_may_press_again(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        var follow = await Found(site.World, child);
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        using var county = await site.LogIn("c370831");
+
+        foreach (var browser in new[] { supervisor, county }) await browser.Get($"/visits/{follow.VisitId}");
+        Assert.Contains("已审核通过", (await county.Submit("同意")).Text, StringComparison.Ordinal);
+        var stale = await supervisor.Submit("退回重访", ("Reason", "照片不是这家"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Contains("请看过新的内容再办", stale.Text, StringComparison.Ordinal);
+        Assert.Contains("审核通过", stale.Texts(".head .sub")[0], StringComparison.Ordinal);
+        Assert.Equal("照片不是这家", stale.Field("Reason"));
+        Assert.Contains("已退回，等重访", (await supervisor.Submit("退回重访")).Text, StringComparison.Ordinal);
+
+        foreach (var browser in new[] { supervisor, county }) await browser.Get($"/follow-ups/{follow.Id}");
+        await using (var desk = site.World.AsSystem())
+        {
+            (await desk.Db.Set<FollowUp>().SingleAsync(one => one.Id == follow.Id)).Due = World.Day.AddDays(3);
+            Assert.Null(await desk.Db.SaveAsync("child-corrected", Subject.Of(follow)));
+        }
+        stale = await supervisor.Submit("办结这件事", ("Result", "老师谈过两次，好了"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Equal("老师谈过两次，好了", stale.Field("Result"));
+        Assert.Contains("已办结", (await supervisor.Submit("办结这件事")).Text, StringComparison.Ordinal);
+        Assert.Contains("办结", (await county.Submit("办结这件事", ("Result", "又办了一次"))).Text, StringComparison.Ordinal);
+        await using var after = site.World.AsSystem();
+        Assert.Equal("周明远", (await after.Db.Set<FollowUp>().SingleAsync(one => one.Id == follow.Id)).ClosedByName);
+    }
+
+    [Theory, BothEngines]
+    public async Task Two_who_correct_one_worker_may_both_save(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        using var county = await site.LogIn("c370831");
+        foreach (var browser in new[] { supervisor, county })
+        {
+            await browser.Get("/roster?role=village-director&q=" + Uri.EscapeDataString("马秀芝"));
+            await browser.Follow("马秀芝");
+        }
+        Assert.Contains("已改好", (await county.Submit("保存", ("Input.Employment", "part-time"), ("Input.Reason", "按合同核对"))).Text, StringComparison.Ordinal);
+        var stale = await supervisor.Submit("保存", ("Input.Schooling", "senior-high"), ("Input.Reason", "按证书核对"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Contains("按合同核对", stale.Text, StringComparison.Ordinal);
+        Assert.Contains("已改好", (await supervisor.Submit("保存", ("Input.Employment", "part-time"))).Text, StringComparison.Ordinal);
+    }
+
     internal static async Task Set(World world, string key, string region, string value, DateOnly from)
     {
         await using var desk = world.AsOperator();
