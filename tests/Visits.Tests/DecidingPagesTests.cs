@@ -106,6 +106,31 @@ public sealed class DecidingPagesTests
         Assert.Contains("已改好", (await supervisor.Submit("保存", ("Input.Employment", "part-time"))).Text, StringComparison.Ordinal);
     }
 
+    [Theory, BothEngines]
+    public async Task No_link_of_these_pages_leads_whom_it_is_shown_to_to_nothing(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (child, asked) = (await OneChild.Add(site.World, Before, Near), await OneChild.Add(site.World, Before, Near, name: "高梓睿"));
+        var follow = await Found(site.World, child);
+        await Ask(site.World, asked, "县医院，奶奶陪着");
+        string[] pages = ["/", "/visits", "/visits/waiting", "/visits/overdue", "/follow-ups", "/coverage", "/coverage?by=class", $"/coverage?place={Near}", "/coverage/children", "/posts", "/roster", $"/children/{child}/visits", $"/children/{asked}/visits", $"/children/{asked}/excuse", $"/children/{child}/danger", $"/visits/{follow.VisitId}", $"/follow-ups/{follow.Id}"];
+        foreach (var account in new[] { "quanlin.director", "quanlin.supervisor", "c370831", "r370831", "jn.officer", "auditor" })
+        {
+            using var browser = await site.LogIn(account);
+            foreach (var one in new[] { child, asked })
+                if ((await browser.Get($"/children/{one}/visits")).All("[name=Purpose]").Count > 0) await browser.Submit("打开档案", ("Purpose", "核对走访记录"));
+            Dictionary<string, HttpStatusCode> known = [];
+            foreach (var address in pages)
+            {
+                var page = await browser.Get(address);
+                if (page.IsOk)
+                    foreach (var href in page.All("main a[href^='/']").Select(link => link.GetAttribute("href")!).Distinct())
+                        if (!known.ContainsKey(href)) Assert.True((known[href] = (await browser.Get(href)).Status) is HttpStatusCode.OK, $"{account} on {address}: {href} {known[href]}");
+            }
+            Assert.True(known.Count > 10, account);
+        }
+    }
+
     internal static async Task Set(World world, string key, string region, string value, DateOnly from)
     {
         await using var desk = world.AsOperator();
