@@ -131,6 +131,21 @@ public sealed class DecidingPagesTests
         }
     }
 
+    [Theory, BothEngines]
+    public async Task A_month_or_day_of_an_address_that_nobody_lived_in_is_answered(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        await OneChild.Add(site.World, Before, Near);
+        using var browser = await site.LogIn("c370831");
+        foreach (var month in new[] { "9999-12", "0001-01", "1999-12", "2027-12", "2028-01", "x" })
+            foreach (var page in new[] { "/coverage/children?what=made-up", "/coverage/children?what=open", "/coverage?by=director", "/coverage?cell=all", "/coverage/print?by=" })
+                Assert.Equal((page, month, HttpStatusCode.OK), (page, month, (await browser.Get($"{page}&month={month}")).Status));
+        Assert.Contains(" 6月", (await browser.Get("/coverage/children?what=open&month=9999-12")).Heading, StringComparison.Ordinal);
+        foreach (var day in new[] { "9999-12-31", "0001-01-01", "x" })
+            foreach (var page in new[] { "/posts?show=vacant", "/posts?show=left", "/roster?when=past", "/roster?when=", "/children/board?place=370831", "/children/board/names?place=370831" })
+                Assert.True((int)(await browser.Get($"{page}&on={day}")).Status < 500, $"{page} {day}");
+    }
+
     internal static async Task Set(World world, string key, string region, string value, DateOnly from)
     {
         await using var desk = world.AsOperator();
