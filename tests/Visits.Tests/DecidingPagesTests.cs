@@ -146,6 +146,22 @@ public sealed class DecidingPagesTests
                 Assert.True((int)(await browser.Get($"{page}&on={day}")).Status < 500, $"{page} {day}");
     }
 
+    [Theory, BothEngines]
+    public async Task The_city_is_told_of_counties_below_its_own_target(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (seen, _) = (await OneChild.Add(site.World, Before, Near), await OneChild.Add(site.World, Before, Near, name: "高梓睿"));
+        Assert.True((await VisitTests.Send(site.World, seen, VisitTests.Report(World.Day), VisitTests.Director(site.World, Near))).Ok);
+        site.World.MoveTo(new DateOnly(2026, 7, 2));
+        await OneChild.Dawn(site.World);
+        using var browser = await site.LogIn("jn.officer");
+        Assert.EndsWith("，上月泗水不到 90%", (await browser.Get("/")).Heading, StringComparison.Ordinal);
+        await Set(site.World, "coverage.target", "3708", "60", new DateOnly(2026, 1, 1));
+        Assert.EndsWith("，上月泗水不到 60%", (await browser.Get("/")).Heading, StringComparison.Ordinal);
+        await Set(site.World, "coverage.target", "3708", "50", new DateOnly(2026, 2, 1));
+        Assert.DoesNotContain("不到", (await browser.Get("/")).Heading, StringComparison.Ordinal);
+    }
+
     internal static async Task Set(World world, string key, string region, string value, DateOnly from)
     {
         await using var desk = world.AsOperator();

@@ -71,7 +71,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
     private static string CityTitle(HomeBoard board)
     {
         // The running month is not over; the one before tells whom to ask.
-        var low = board.Board!.Below.Where(place => place.Months[^2].Rate < 90).OrderBy(place => place.Months[^2].Rate).Take(3).Select(place => ShortOf(place.Words)).ToList();
-        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，上月{string.Join("、", low)}不到 90%" : "");
+        var low = board.Board!.Below.Where(place => place.Months[^2].Rate < board.Target).OrderBy(place => place.Months[^2].Rate).Take(3).Select(place => ShortOf(place.Words)).ToList();
+        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，上月{string.Join("、", low)}不到 {board.Target}%" : "");
     }
 }
