@@ -121,6 +121,28 @@ public sealed class DueTests
         Assert.Equal((await query.ByDirector(null, late)).Rows.Select(one => one.Who), (await All(after => query.ByDirector(null, late, after, 1))).Select(one => one.Who));
     }
 
+    [Theory, BothEngines]
+    public async Task Filters_of_the_list_give_who_is_late_who_is_due_and_who_was_seen(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var children = new List<Guid>();
+        foreach (var name in OneChild.Names.Take(5)) children.Add(await OneChild.Add(world, Before, name: name));
+        foreach (var at in new[] { 1, 2 }) Assert.True((await VisitTests.Send(world, children[at], VisitTests.Report(World.Day))).Ok);
+        world.MoveTo(new DateOnly(2026, 7, 2));
+        await OneChild.Dawn(world);
+        Assert.True((await VisitTests.Send(world, children[2], VisitTests.Report(new DateOnly(2026, 7, 1)))).Ok);
+        Assert.True((await VisitTests.Send(world, children[3], VisitTests.Report(new DateOnly(2026, 7, 1), "phone"))).Ok);   // only called
+        await using (var desk = world.AsSystem())
+        {
+            var file = await desk.Db.Set<Children.Child>().SingleAsync(one => one.Id == children[4]);
+            (file.State, file.ExitReason, file.ExitOn) = ("left", "moved-away", new DateOnly(2026, 6, 1));
+            await OneChild.Save(desk, file);
+        }
+        await using var county = world.As("county-officer", OneChild.County);
+        foreach (var (visit, names) in new[] { ("late", new[] { 0, 3 }), ("due", [1]), ("done", [2]) })
+            Assert.Equal((visit, string.Join(' ', names.Select(at => OneChild.Names[at]).Order(StringComparer.Ordinal))), (visit, string.Join(' ', (await county.Get<Children.Find.ChildListQuery>().Run(new Children.Find.ChildFilter { Visit = visit })).Rows.Select(row => row.Name).Order(StringComparer.Ordinal))));
+    }
+
     /// <summary>The numbers of a table, each compared with the rows that it opens.</summary>
     private static async Task<List<int>> Opened(Browser browser, Page page)
     {

@@ -165,6 +165,29 @@ public sealed class VisitTests
     }
 
     [Theory, BothEngines]
+    public async Task A_call_fulfils_the_month_where_the_county_says_so_and_nowhere_else(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var july = new DateOnly(2026, 7, 1);   // in June, the last of a quarter, the child must be seen all the same
+        world.MoveTo(july);
+        await DecidingPagesTests.Set(world, "visit.contact-fulfils", "3708", "false", Before);
+        await DecidingPagesTests.Set(world, "visit.contact-fulfils", OneChild.OtherTownship, "true", Before);
+        var far = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+        var (here, there) = (await OneChild.Add(world, Before), await OneChild.Add(world, Before, far, name: "高梓睿"));
+        Assert.True((await Send(world, here, Report(july, "phone"))).Ok);
+        var called = (await Send(world, there, Report(july, "phone"), world.As("village-director", far))).Value;
+        foreach (var (village, child, done, state) in new[] { (OneChild.Village, here, 0, DutyStates.Due), (far, there, 1, DutyStates.Done) })
+        {
+            Assert.Equal((village, (1, 0, done)), (village, await OneChild.Figures(world, village, july)));
+            Assert.Equal((village, state), (village, Assert.Single(await OneChild.Duties(world, child), duty => duty.Month == july).State));
+            await using var county = world.As("county-officer", OneChild.County);
+            Assert.Equal((village, done), (village, (await county.Get<CoverageQuery>().Run(village)).Whole.Now.Done));
+        }
+        Assert.Equal(called.Id, Assert.Single(await OneChild.Duties(world, there), duty => duty.Month == july).VisitId);
+        await Agrees(world);
+    }
+
+    [Theory, BothEngines]
     public async Task Two_visits_of_a_month_lie_seven_days_apart(Engine engine)
     {
         await using var world = await World.Create(engine);

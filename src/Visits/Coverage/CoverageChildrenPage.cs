@@ -15,6 +15,8 @@ namespace HuTong.Visits.Coverage;
 /// <summary>/coverage/children: exactly the children that a number counts.</summary>
 public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQuery coverage, CoverageDirectorsQuery directors, AccessLog access, OwnPlaces own, Scope scope, ChinaClock clock) : PageModel
 {
+    private const int FirstYear = 2000;
+
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "month")] public string? MonthText { get; set; }
     [BindProperty(SupportsGet = true, Name = "what")] public string? What { get; set; }
@@ -43,7 +45,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         Place = place;
         if (!CoverageChildrenQuery.Kinds.Contains(What ?? "")) What = "due";
         if (Category is not null && !CoverageCategories.Knows(Category)) Category = null;
-        Month = Month.TryParse(MonthText, out var month) ? month : Month.Of(Today);
+        Month = Month.TryParse(MonthText, out var month) && month.Year >= FirstYear && month.Year <= Today.Year + 1 ? month : Month.Of(Today);
         if (!string.IsNullOrEmpty(Director) && (Only = await directors.Of(Place, Month, Director, cancel)) is null) return NotFound();
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, category: Category, director: Only, cancel: cancel);

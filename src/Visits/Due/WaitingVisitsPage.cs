@@ -3,6 +3,7 @@ using HuTong.Data;
 using HuTong.Data.Access;
 using HuTong.Data.Fence;
 using HuTong.Places;
+using HuTong.Ui.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,10 @@ public sealed class WaitingVisitsQuery(HuTongDb db, Scope scope, ChinaClock cloc
         return Paged<WaitingExcuse>.Of(await found.Take(rows + 1).ToListAsync(cancel), rows, last => new VillageCursor(last.Region, last.ChildId).ToString());
     }
 
-    public Task<int> CountExcuses(CancellationToken cancel = default) => Asked().Select(duty => duty.ChildId).Distinct().Take(Cap + 1).CountAsync(cancel);
+    public Task<int> CountExcuses(CancellationToken cancel = default) => Asked().TagWith(KeptCounts.Tag).Select(duty => duty.ChildId).Distinct().Take(Cap + 1).CountAsync(cancel);
+
+    /// <summary>3 条走访、2 名孩子的免访; empty when nothing waits.</summary>
+    public static string Words(int visits, int excuses) => string.Join('、', new[] { (Count: visits, Of: "条走访"), (Count: excuses, Of: "名孩子的免访") }.Where(one => one.Count > 0).Select(one => $"{Show.Capped(one.Count, Cap)} {one.Of}"));
 
     // What nobody looked at in time is accepted by the clock; one's own is for another person.
     private IQueryable<Visit> Waiting()

@@ -17,6 +17,7 @@ public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, Fi
     {
         if (await db.Set<FollowUp>().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } follow) return new Problem("follow-up-not-found", "没有找到这件事，可能已不在您的辖区。");
         if (follow.State == FollowUpStates.Done && follow.ClosedBy == scope.UserId) return id;   // sent twice
+        if (follow.State == FollowUpStates.Withdrawn) return new Problem("follow-up-withdrawn", "这件事已撤销：发现它的那次走访作废了，不用再办。");
         if (follow.State != FollowUpStates.Open) return new Problem("follow-up-closed", $"这件事已由 {follow.ClosedByName} 办结。");
         if (follow.Version != version) return new Problem("stale", "这件事刚被别人改过，请看过新的内容再办。");
         if (!MayClose(follow, scope.Role)) return new Problem("not-yours", "有危险的事由镇街儿童督导员或县级经办办结。");

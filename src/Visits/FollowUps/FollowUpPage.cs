@@ -4,6 +4,7 @@ using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,11 @@ public sealed class FollowUpPage(HuTongDb db, CloseFollowUp close, OpenFile open
         if (!outcome.Ok)
         {
             ModelState.Add(outcome.Problems);
+            if (outcome.Problems[0].Code != "stale") return Page();
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            if (!await Load(id, cancel)) return NotFound();
+            ModelState.Remove(nameof(Version));
+            Version = Follow.Version;   // pressing again says: seen, mine still holds
             return Page();
         }
         this.Toast("已办结");

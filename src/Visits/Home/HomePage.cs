@@ -58,7 +58,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
             if (Worst is { } worst) return $"{Name}，先看{VillageOf(worst.Region)}：{worst.Late} 名孩子逾期没有走访";
             if (Counts.Waiting > 0 && MayDecide) return $"先核对导入里等人定的 {HomeCounts.Says(Counts.Waiting)} 行";
             if (Counts.Doubles > 0 && MayDecide) return $"有 {Counts.Doubles} 对证件号相同的档案等您定";
-            if (board.WaitingVisits > 0) return $"有 {Show.Capped(board.WaitingVisits, WaitingVisitsQuery.Cap)} 条走访等您审核";
+            if (board.ToDecide > 0) return $"有 {board.ToDecideWords}等您审核";
             if (board.Due.Waiting > 0) return $"{Month.Number}月还要走访 {Show.Capped(board.Due.Waiting, DueListQuery.Cap)} 名孩子，还剩 {DaysLeft} 天";
             if (Counts.ToVerify > 0) return $"有 {HomeCounts.Says(Counts.ToVerify)} 份档案等待核实";
             if (Counts.Leads > 0) return $"有 {HomeCounts.Says(Counts.Leads)} 条线索等待核实";
@@ -71,7 +71,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
     private static string CityTitle(HomeBoard board)
     {
         // The running month is not over; the one before tells whom to ask.
-        var low = board.Board!.Below.Where(place => place.Months[^2].Rate < 90).OrderBy(place => place.Months[^2].Rate).Take(3).Select(place => ShortOf(place.Words)).ToList();
-        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，上月{string.Join("、", low)}不到 90%" : "");
+        var low = board.Board!.Below.Where(place => place.Months[^2].Rate < board.Target).OrderBy(place => place.Months[^2].Rate).Take(3).Select(place => ShortOf(place.Words)).ToList();
+        return $"{board.Board.Whole.Words}本月走访 {CoverageView.Percent(board.Now)}" + (low.Count > 0 ? $"，上月{string.Join("、", low)}不到 {board.Target}%" : "");
     }
 }

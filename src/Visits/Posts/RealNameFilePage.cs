@@ -3,6 +3,7 @@ using HuTong.Data;
 using HuTong.People.Register;
 using HuTong.Ui.Frame;
 using HuTong.Ui.Parts;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -45,7 +46,12 @@ public sealed class RealNameFilePage(RealNameFileQuery query, CorrectWorker corr
         }
         if (outcome.Problems[0].Code == "worker-not-found") return NotFound();
         ModelState.Add(outcome.Problems, nameof(Input));
-        return await Load(id, cancel) ? Page() : NotFound();
+        if (!await Load(id, cancel)) return NotFound();
+        if (outcome.Problems[0].Code != "stale") return Page();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        ModelState.Remove("Input.Version");
+        Input.Version = Shown.Worker.Version;   // saving again says: seen, mine still holds
+        return Page();
     }
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)

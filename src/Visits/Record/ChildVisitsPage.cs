@@ -25,6 +25,7 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
     public DateOnly Today => clock.Today;
     public Guid? Older { get; private set; }
     public bool MayRecord => (FileStates.IsVisited(Head.State) || Head is { State: FileStates.Left, ExitOn: { } exit } && exit >= Months.Open(Today)[0].First) && rights.Allows(scope.Role, "visit-record");
+    public bool MayOpen => rights.Allows(scope.Role, "visit-open");
     public bool MayBeExcused { get; private set; }
     public VisitDuty? ExcuseAsked => Duties.FirstOrDefault(duty => duty is { State: DutyStates.Due, ExcuseAskedBy: not null });
 

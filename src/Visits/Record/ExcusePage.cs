@@ -1,7 +1,9 @@
 using HuTong.Children.Files;
 using HuTong.Core.Codes;
 using HuTong.Data;
+using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
+using HuTong.Data.Record;
 using HuTong.Ui.Frame;
 using HuTong.Ui.Parts;
 using Microsoft.AspNetCore.Mvc;
@@ -11,12 +13,15 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>免访: asked by one, decided by another.</summary>
-public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, Rights rights, Scope scope, ChinaClock clock) : PageModel
+public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord record, FieldCipher cipher, Rights rights, Scope scope, ChinaClock clock) : PageModel
 {
     public Guid Id { get; private set; }
     public string Name { get; private set; } = "";
     public IReadOnlyList<VisitDuty> Open { get; private set; } = [];
     public DateOnly Today => clock.Today;
+
+    /// <summary>How the child was said to be when the excuse was asked for: it stands in the event alone, behind why and until when.</summary>
+    public string? Said { get; private set; }
     public VisitDuty? Asked => Open.FirstOrDefault(duty => duty.ExcuseAskedBy is not null);
     public bool MayDecide => Asked is { } asked && asked.ExcuseAskedBy != scope.UserId && rights.Allows(scope.Role, "excuse-decide");
     public static readonly IReadOnlyList<Choice> Reasons = [.. VisitCodes.Excuses.All.Select(code => new Choice(code.Key, code.Words))];
@@ -58,6 +63,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, Rights rights, 
         if ((await open.Run(id, "visits", cancel: cancel)).Child is not { } child) return false;
         (Id, Name) = (id, child.Name);
         Open = await excuse.Open(id).AsNoTracking().OrderBy(duty => duty.Due).ThenBy(duty => duty.Ordinal).ToListAsync(cancel);
+        if (Asked is not null && await record.Of(child).Where(one => one.Action == "excuse-asked").OrderByDescending(one => one.At).ThenByDescending(one => one.Id).FirstOrDefaultAsync(cancel) is { } told) Said = told.Text(cipher).Reason?.Split('。', 2)[^1];
         return true;
     }
 }

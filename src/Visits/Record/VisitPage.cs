@@ -4,6 +4,7 @@ using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +45,11 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
             return Redirect(Verdict == DecideVisit.Accept ? "/visits/waiting" : $"/children/{Card.Visit.ChildId}/visits");
         }
         ModelState.Add(outcome.Problems);
-        if (outcome.Problems[0].Code == "stale") Response.StatusCode = 409;
+        if (outcome.Problems[0].Code != "stale") return Page();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        if (!await Load(id, cancel)) return NotFound();
+        ModelState.Remove(nameof(Version));
+        Version = Card.Visit.Version;   // pressing again says: seen, mine still holds
         return Page();
     }
 
