@@ -174,8 +174,9 @@ public sealed class VisitTests
         await DecidingPagesTests.Set(world, "visit.contact-fulfils", OneChild.OtherTownship, "true", Before);
         var far = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
         var (here, there) = (await OneChild.Add(world, Before), await OneChild.Add(world, Before, far, name: "高梓睿"));
-        Assert.True((await Send(world, here, Report(july, "phone"))).Ok);
+        Assert.Contains("还要见一次面", (await Send(world, here, Report(july, "phone"))).Value.Says, StringComparison.Ordinal);
         var called = (await Send(world, there, Report(july, "phone"), world.As("village-director", far))).Value;
+        Assert.Contains("7 月的走访记为完成", called.Says, StringComparison.Ordinal);
         foreach (var (village, child, done, state) in new[] { (OneChild.Village, here, 0, DutyStates.Due), (far, there, 1, DutyStates.Done) })
         {
             Assert.Equal((village, (1, 0, done)), (village, await OneChild.Figures(world, village, july)));

@@ -138,9 +138,9 @@ public sealed class RecordVisit(
     private string Says(Visit visit, VisitReport report, VisitedChild child, RegisterLine line, IReadOnlyList<VisitDuty> duties)
     {
         var next = line.NextDue is { } due ? due < clock.Today ? "以前漏访的仍记漏访" : $"下一次在 {Show.Short(due, clock.Today)} 前" : null;
-        if (VisitCheck.WhyNot(report, child) is { } why) return $"已保存。{why}";
-        if (line.State == "to-verify") return "已保存首次走访。接着可以办理列入在册。";
         var done = duties.Where(duty => duty.VisitId == visit.Id && duty is { Month: not null, State: DutyStates.Done }).ToList();
+        if (done.Count == 0 && VisitCheck.WhyNot(report, child) is { } why) return $"已保存。{why}";   // a contact may fulfil where a place has set so
+        if (line.State == "to-verify") return "已保存首次走访。接着可以办理列入在册。";
         var words = done.Count > 0 ? $"{Month.Of(done[0].Month!.Value).Number} 月的走访记为完成"
             : !Months.IsOpen(Month.Of(visit.On), clock.Today) ? $"{Month.Of(visit.On).Number} 月已经关账，这次记作补访"
             : duties.Any(duty => duty.Month is not null && duty.From <= visit.On && visit.On <= duty.Due && duty.State == DutyStates.Due) ? "和上一次隔得太近，还要再去一次"
