@@ -24,8 +24,9 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
             foreach (var (text, values) in rhythm.Of(month, whose, isFresh: true)) made += await statement.RunByHash(text, values, cancel);
         }
         // A line without open duties waits for the end of the next month, of 流动 alone for that of a quarter: these are owed sooner.
-        foreach (var sooner in new[] { "", "line.next_due > @last AND " })
-            await Tell(new WhoseDuties($"{sooner}line.child_id IN (SELECT made.child_id FROM visit_duty AS made WHERE made.month = @begun AND made.kind {(sooner.Length > 0 ? "<>" : "=")} 'weekly' AND made.state = 'due' AND made.due <= @last)", [("begun", Day(month.First)), ("last", Day(month.Last))]), today, cancel);
+        IReadOnlyList<(string, object?)> begun = [("begun", Day(month.First)), ("last", Day(month.Last))];
+        await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due' AND week.due <= @last)", begun), today, cancel);
+        await Tell(new WhoseDuties("line.next_due > @last AND EXISTS (SELECT 1 FROM visit_duty AS made WHERE made.child_id = line.child_id AND made.period > '' AND made.month = @begun AND made.state = 'due' AND made.due <= @last)", begun), today, cancel);
         return made;
     }
 
