@@ -101,7 +101,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Board = await query.Run(place, cancel: cancel);
         Month = Month.TryParse(MonthText, out var month) && Board.Months.Contains(month) ? month : Month.Of(Today);
         At = Board.Months.ToList().IndexOf(Month);
-        Target = (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel)).Visits.CoverageTarget;
+        Target = await settings.CoverageTarget(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel);
         Unseen = await children.CountUnseen(place, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
         if (scope.Role is not (RoleCodes.VillageDirector or RoleCodes.TownshipSupervisor)) Differing = await query.Differing(cancel);

@@ -1,5 +1,6 @@
 using HuTong.Core.Rules;
 using HuTong.Data;
+using HuTong.Data.Fence;
 using HuTong.Places;
 using HuTong.Places.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace HuTong.Visits.Duties;
 public sealed record RulesOfPlaces(string Condition, RuleSettings Rules);
 
 /// <summary>The dated settings that visits are made and counted by (rules.md, mark T).</summary>
-public sealed class VisitSettingsQuery(HuTongDb db, RegionTree tree)
+public sealed class VisitSettingsQuery(HuTongDb db, RegionTree tree, KeptCounts kept, Scope scope)
 {
     private static readonly string[] Keys = [.. VisitSettings.Keys, "count.priority"];
 
@@ -22,6 +23,9 @@ public sealed class VisitSettingsQuery(HuTongDb db, RegionTree tree)
         var rows = await db.Set<Setting>().AsNoTracking().TagWith(KeptCounts.Tag).Where(row => Keys.Contains(row.Key) && upwards.Contains(row.Region) && row.ValidFrom <= day && (row.ValidTo == null || row.ValidTo > day)).ToListAsync(cancel);
         return Rules(rows, upwards, day);
     }
+
+    /// <summary>Percent that pages compare a place's coverage with.</summary>
+    public Task<int> CoverageTarget(string region, DateOnly day, CancellationToken cancel = default) => kept.Of(scope, $"coverage target {region} {day:yyyyMMdd}", async () => (await Of(region, day, cancel)).Visits.CoverageTarget);
 
     /// <summary>The whole register in parts of one rule each: places with settings of their own, nearest first, and the rest.</summary>
     public async Task<IReadOnlyList<RulesOfPlaces>> All(DateOnly day, CancellationToken cancel = default)

@@ -44,6 +44,6 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
             await coverage.Run(own.Whole, isCity ? CoverageQuery.MonthsShown : 2, cancel),
             rights.Allows(scope.Role, "visits-overdue") ? (await overdue.Run(null, 1, cancel)).Worst.FirstOrDefault() : null,
             scope.Role == RoleCodes.VillageDirector ? await db.Set<Urging>().AsNoTracking().Where(urging => urging.ReadAt == null).OrderByDescending(urging => urging.At).Take(3).ToListAsync(cancel) : [],
-            isCity ? (await settings.Of(own.Whole == OwnPlaces.All ? scope.OfficeRegion : own.Whole, clock.Today, cancel)).Visits.CoverageTarget : null);
+            isCity ? await settings.CoverageTarget(own.Whole == OwnPlaces.All ? scope.OfficeRegion : own.Whole, clock.Today, cancel) : null);
     }
 }
