@@ -42,10 +42,15 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         if (open.Count == 0) return new Problem("excuse-too-short", $"过了 {Show.Date(request.Until)}，到 {Show.Date(last)} 还有几天可以走访，不用办免访。整段时间都见不到孩子的，日期填 {Show.Date(last)} 或以后。", nameof(request.Until), "states.md 4");
         if (open.TrueForAll(duty => duty.ExcuseAskedBy is not null)) return new Problem("excuse-waits", "已经有人提请免访，在等审核。");
         foreach (var duty in open) (duty.ExcusedFor, duty.ExcusedUntil, duty.ExcuseAskedBy, duty.ExcuseAskedByName) = (request.Reason, request.Until, scope.UserId, scope.WorkerName);
-        if (await db.SaveAsync("excuse-asked", new Subject("visit_duty", childId, childId, line.Region), $"{VisitCodes.Excuses.Words(request.Reason)}，到 {Show.Date(request.Until!.Value)}。{request.Note!.Trim()}", cancel) is { } stale) return stale;
+        if (await db.SaveAsync("excuse-asked", new Subject("visit_duty", childId, childId, line.Region), Told(request), cancel) is { } stale) return stale;
         await write.Commit(cancel);
         return open.Count;
     }
+
+    private static string Told(ExcuseRequest request) => $"{VisitCodes.Excuses.Words(request.Reason)}，到 {Show.Date(request.Until!.Value)}。{request.Note!.Trim()}";
+
+    /// <summary>How the child was said to be, of the reason of an event excuse-asked: it stands there alone, behind why and until when.</summary>
+    internal static string? NoteOf(string? told) => told?.Split('。', 2)[^1];
 
     /// <summary>Another person agrees, or does not.</summary>
     public async Task<Outcome<int>> Decide(Guid childId, bool agrees, string? reason, CancellationToken cancel = default)

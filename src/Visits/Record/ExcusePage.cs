@@ -20,7 +20,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
     public IReadOnlyList<VisitDuty> Open { get; private set; } = [];
     public DateOnly Today => clock.Today;
 
-    /// <summary>How the child was said to be when the excuse was asked for: it stands in the event alone, behind why and until when.</summary>
+    /// <summary>How the child was said to be when the excuse was asked for.</summary>
     public string? Said { get; private set; }
     public VisitDuty? Asked => Open.FirstOrDefault(duty => duty.ExcuseAskedBy is not null);
     public bool MayDecide => Asked is { } asked && asked.ExcuseAskedBy != scope.UserId && rights.Allows(scope.Role, "excuse-decide");
@@ -63,7 +63,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
         if ((await open.Run(id, "visits", cancel: cancel)).Child is not { } child) return false;
         (Id, Name) = (id, child.Name);
         Open = await excuse.Open(id).AsNoTracking().OrderBy(duty => duty.Due).ThenBy(duty => duty.Ordinal).ToListAsync(cancel);
-        if (Asked is not null && await record.Of(child).Where(one => one.Action == "excuse-asked").OrderByDescending(one => one.At).ThenByDescending(one => one.Id).FirstOrDefaultAsync(cancel) is { } told) Said = told.Text(cipher).Reason?.Split('。', 2)[^1];
+        if (Asked is not null && await record.Of(child).Where(one => one.Action == "excuse-asked").OrderByDescending(one => one.At).ThenByDescending(one => one.Id).FirstOrDefaultAsync(cancel) is { } told) Said = ExcuseDuty.NoteOf(told.Text(cipher).Reason);
         return true;
     }
 }
