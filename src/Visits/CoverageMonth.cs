@@ -35,6 +35,25 @@ public sealed class CoverageMonth : IFenced, IRecordedElsewhere
     public DateOnly? DiffersOn { get; set; }
 }
 
+/// <summary>Visits made in a village in a month, counted every night until the month is closed. Extra visits to one child do not cover another: the rate is that of <see cref="CoverageMonth"/>.</summary>
+public sealed class VisitCount : IFenced, IRecordedElsewhere
+{
+    /// <summary>The village where the child lives.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>First day of the month.</summary>
+    public DateOnly Month { get; set; }
+
+    /// <summary>Visits that stand on which the child was seen in person: 人次.</summary>
+    public int Visits { get; set; }
+
+    /// <summary>The children seen on them, each once: 人.</summary>
+    public int Children { get; set; }
+
+    /// <summary>The day before whose dawn was counted.</summary>
+    public DateOnly CountedOn { get; set; }
+}
+
 /// <summary>What the nightly recount of a month found.</summary>
 [Unfenced("counts of a recount, no child's fact")]
 public sealed class CoverageCheck : IRecordedElsewhere

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits;
 
-/// <summary>The tables of the room: visit_duty, visit, follow_up, coverage_month, coverage_check, urging.</summary>
+/// <summary>The tables of the room: visit_duty, visit, follow_up, coverage_month, visit_count, coverage_check, urging.</summary>
 internal sealed class VisitsModel : IModelPart
 {
     public void Build(ModelBuilder model, Engine engine)
@@ -39,6 +39,7 @@ internal sealed class VisitsModel : IModelPart
             row.HasIndex(one => new { one.Month, one.Level, one.Region });
             row.HasIndex(one => one.DiffersOn).HasFilter("differs_on IS NOT NULL").HasDatabaseName("ix_coverage_month_differing");
         });
+        model.Entity<VisitCount>().HasKey(one => new { one.Month, one.Region });
         model.Entity<CoverageCheck>().HasKey(one => new { one.Day, one.Month });
         model.Entity<Urging>(urging =>
         {

@@ -28,7 +28,7 @@ public static class VisitsRoom
         services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();
         services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<CoverageCategoriesQuery>().AddScoped<CoverageDirectorsQuery>().AddScoped<HomeBoardQuery>();
         services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
-        services.AddScoped<CoverageTally>().AddScoped<CloseMonth>().AddScoped<CompareMonth>();
+        services.AddScoped<CoverageTally>().AddScoped<CountVisits>().AddScoped<CloseMonth>().AddScoped<CompareMonth>();
         services.AddScoped<IJobHandler, CountAgain>().AddScoped<IJobHandler, DutyDay>().AddSingleton(new DailyJob(DutyDay.JobKind, 20));
         services.AddScoped<IDemoPart, SeedDemoVisits>();
         services.AddPosts();

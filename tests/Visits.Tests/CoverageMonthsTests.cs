@@ -71,6 +71,56 @@ public sealed class CoverageMonthsTests
     }
 
     [Theory, BothEngines]
+    public async Task A_280_visits_made_and_children_visited_are_counted_apart_and_do_not_move_the_rate(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var world = site.World;
+        var (often, once, never) = (await OneChild.Add(world, Before, name: OneChild.Names[0]), await OneChild.Add(world, Before, OneChild.OtherVillage, name: OneChild.Names[1]), await OneChild.Add(world, Before, name: OneChild.Names[2]));
+        await OneChild.Dawn(world, World.Day);
+        foreach (var day in new[] { 3, 10, 15 }) await See(often, day);
+        await See(once, 12);
+        await See(once, 14, "phone");
+        var returned = await See(never, 13);
+        Assert.True((await VisitTests.Decide(world, returned, DecideVisit.Return, "写得太少")).Ok);
+        var dawn = World.Day.AddDays(1);
+        await OneChild.Dawn(world, dawn);
+
+        await Says($"/coverage?place={OneChild.Township}", "走访 4 人次，见到 2 名孩子，2026年6月16日早上点的", "66.7%");
+        await Says($"/coverage?place={OneChild.OtherVillage}", "走访 1 人次，见到 1 名孩子");
+        await Says($"/coverage/print?place={OneChild.Township}", "走访 4 人次，见到 2 人（2026年6月16日早上点的）", "66.7%");
+        using (var county = await site.LogIn("c370831"))
+        {
+            var rows = (await county.Get($"/coverage/children?place={OneChild.County}&month=2026-06&what=visited")).All("[data-rows] tbody tr").Select(row => (row.QuerySelector("th")!.TextContent, row.QuerySelector("td.num")!.TextContent));
+            Assert.Equal([(OneChild.Names[0], "3"), (OneChild.Names[1], "1")], rows);
+        }
+
+        // The month is counted for the last time when it closes; what is returned after that moves nothing.
+        world.MoveTo(InGrace);
+        var last = await See(never, 30);
+        await OneChild.Dawn(world, Closed);
+        await Says($"/coverage/print?place={OneChild.Township}&month=2026-06", "走访 5 人次，见到 3 人。");
+        Assert.True((await VisitTests.Decide(world, last, DecideVisit.Return, "不是本人")).Ok);
+        await OneChild.Dawn(world, Closed.AddDays(1));
+        await Says($"/coverage/print?place={OneChild.Township}&month=2026-06", "走访 5 人次，见到 3 人。");
+
+        async Task<Guid> See(Guid child, int day, string kind = "home")
+        {
+            var report = VisitTests.Report(new DateOnly(2026, 6, day), kind);
+            report.LateReason = "路不通，补记";
+            var kept = await VisitTests.Send(world, child, report, VisitTests.Director(world, OneChild.Village, OneChild.OtherVillage));
+            Assert.True(kept.Ok, string.Join(' ', kept.Problems));
+            return kept.Value.Id;
+        }
+
+        async Task Says(string address, params string[] words)
+        {
+            using var county = await site.LogIn("c370831");
+            var text = (await county.Get(address)).Text;
+            foreach (var one in words) Assert.Contains(one, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, BothEngines]
     public async Task A_row_of_any_level_of_an_old_closed_month_that_differs_from_a_recount_is_told_to_the_county_and_above(Engine engine)
     {
         await using var site = await LiveSite.Start(engine);

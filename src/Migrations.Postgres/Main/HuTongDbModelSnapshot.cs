@@ -2999,6 +2999,37 @@ namespace HuTong.Migrations.Postgres.Main
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("HuTong.Visits.VisitCount", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("integer")
+                        .HasColumnName("children");
+
+                    b.Property<DateOnly>("CountedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("counted_on");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Month", "Region")
+                        .HasName("pk_visit_count");
+
+                    b.ToTable("visit_count", (string)null);
+                });
+
             modelBuilder.Entity("HuTong.Visits.VisitDuty", b =>
                 {
                     b.Property<Guid>("ChildId")

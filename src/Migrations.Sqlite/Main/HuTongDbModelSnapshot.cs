@@ -2961,6 +2961,36 @@ namespace HuTong.Migrations.Sqlite.Main
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("HuTong.Visits.VisitCount", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<DateOnly>("CountedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted_on");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Month", "Region")
+                        .HasName("pk_visit_count");
+
+                    b.ToTable("visit_count", (string)null);
+                });
+
             modelBuilder.Entity("HuTong.Visits.VisitDuty", b =>
                 {
                     b.Property<Guid>("ChildId")

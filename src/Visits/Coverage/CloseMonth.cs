@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
-public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, RegionTree tree, ChinaClock clock, KeyRing keys)
+public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, CountVisits visits, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
     private readonly SetStatement statement = new(db);
 
@@ -24,6 +24,7 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
         await maker.Closed(month, clock.Today, cancel);
         await tally.Count(month, null, cancel);
         await Unseen(month, cancel);
+        await visits.Run(month, clock.Today, cancel);
         await db.Set<CoverageMonth>().Where(row => row.Month == first).ExecuteUpdateAsync(row => row.SetProperty(one => one.ClosedAt, now), cancel);
         var villages = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village" && row.Due > 0).ToListAsync(cancel);
         await new BulkWriter<CoverageMonth>(db).Write(Above(villages, now), cancel);

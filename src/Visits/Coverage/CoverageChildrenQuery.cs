@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>A child behind a number. The name is null when the file has moved out of the jurisdiction since.</summary>
+/// <param name="Done">Visits done of those owed; of children visited: visits on which the child was seen.</param>
 public sealed record CoveredChild(Guid Id, string? Name, string Region, string Class, int Duties, int Done, string? ExcusedFor, DateOnly? LastMet);
 
 /// <summary>A child in a month: how many visits it was owed there and what became of them.</summary>
@@ -31,12 +32,17 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
 {
     public const int PageSize = 20, Cap = 10_000;
 
-    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "made-up", "unseen"];
+    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "visited", "made-up", "unseen"];
 
     /// <param name="director">Only the villages of one director, or those without; null: all.</param>
-    /// <param name="what">due, done, excused, open; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
+    /// <param name="what">due, done, excused, open; visited: seen in person in the month, owed or not; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
     public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, AnsweredFor? director = null, CancellationToken cancel = default) =>
-        what == "unseen" ? Unseen(place, director, after, rows, cancel) : OfMonth(place, month, what, ofClass, category, director, after, rows, cancel);
+        what switch
+        {
+            "unseen" => OfLines(UnseenLines(place), director, after, rows, cancel),
+            "visited" => Visited(place, month, director, after, rows, cancel),
+            _ => OfMonth(place, month, what, ofClass, category, director, after, rows, cancel),
+        };
 
     private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
     {
@@ -93,9 +99,19 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     /// <summary>Duties of a closed month that count otherwise than their visits now stand: returned or voided after it had closed.</summary>
     public Task<int> CountCorrected(string place, Month month, CancellationToken cancel = default) => Duties(place, month).CountAsync(duty => duty.ClosedAs != null, cancel);
 
-    private async Task<CoveredChildren> Unseen(string place, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
+    private async Task<CoveredChildren> Visited(string place, Month month, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
     {
-        var lines = UnseenLines(place);
+        var (first, last) = (month.First, month.Last);
+        var visits = db.Set<Visit>().Standing().Where(visit => visit.IsChildSeen && visit.On >= first && visit.On <= last);
+        var lines = db.Set<RegisterLine>().AsNoTracking().Inside(own.Stands(place)).Where(line => visits.Any(visit => visit.ChildId == line.ChildId));
+        var list = await OfLines(lines, director, after, rows, cancel);
+        var ids = list.Rows.Select(child => child.Id).ToArray();
+        var times = await visits.Where(visit => ids.Contains(visit.ChildId)).GroupBy(visit => visit.ChildId).Select(child => new { child.Key, Visits = child.Count() }).ToDictionaryAsync(child => child.Key, child => child.Visits, cancel);
+        return list with { Rows = [.. list.Rows.Select(child => child with { Done = times.GetValueOrDefault(child.Id) })] };
+    }
+
+    private static async Task<CoveredChildren> OfLines(IQueryable<RegisterLine> lines, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
+    {
         if (director is not null) lines = director.Within(lines);
         var count = await lines.Take(Cap + 1).CountAsync(cancel);
         var page = Paged<RegisterLine>.Of(await lines.After(VillageCursor.Parse(after), rows).ToListAsync(cancel), rows, VillageCursor.After);

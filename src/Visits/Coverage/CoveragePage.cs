@@ -66,6 +66,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public int Unseen { get; private set; }
     public int Corrected { get; private set; }
 
+    public MadeVisits? Made { get; private set; }
+
     /// <summary>Of a closed month: children missed and seen later, by place.</summary>
     public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
 
@@ -103,6 +105,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         At = Board.Months.ToList().IndexOf(Month);
         Target = await settings.CoverageTarget(place == OwnPlaces.All ? scope.OfficeRegion : place, Day, cancel);
         Unseen = await children.CountUnseen(place, cancel);
+        Made = await query.Made(place, Month, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
         if (scope.Role is not (RoleCodes.VillageDirector or RoleCodes.TownshipSupervisor)) Differing = await query.Differing(cancel);
         if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));

@@ -51,6 +51,10 @@ public sealed record FiguresRow(string Words, Figures Figures, Func<string, stri
 /// <param name="Target">Percent; null: not judged.</param>
 public sealed record CountyTile(CoveredPlace County, Figures Figures, string Address, int? Target = null);
 
+/// <param name="Visits">人次.</param>
+/// <param name="Children">人, each once in the village where the child lives.</param>
+public sealed record MadeVisits(int Visits, int Children, DateOnly CountedOn);
+
 /// <summary>A closed month of which figures differ from a recount.</summary>
 public sealed record DifferingMonth(Month Month, IReadOnlyList<string> Places);
 
@@ -157,6 +161,14 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         var counts = villages.GroupBy(village => Part(village.Village, parts)).ToDictionary(part => part.Key, part => part.Sum(village => village.Children));
         counts[place] = villages.Sum(village => village.Children);
         return counts;
+    });
+
+    /// <summary>Visits made in a month and the children seen on them, as they were counted before the dawn of a day; null: not counted, or none.</summary>
+    public Task<MadeVisits?> Made(string place, Month month, CancellationToken cancel = default) => kept.Of(scope, $"visits made {place} {month}", async () =>
+    {
+        var first = month.First;
+        var rows = db.Set<VisitCount>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(own.Stands(place)).Where(row => row.Month == first);
+        return await rows.GroupBy(row => row.Month).Select(all => new MadeVisits(all.Sum(row => row.Visits), all.Sum(row => row.Children), all.Max(row => row.CountedOn))).FirstOrDefaultAsync(cancel);
     });
 
     /// <summary>What <see cref="CompareMonth"/> found in one's own places, by month.</summary>

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Demo;
 
 /// <summary>Thirteen months of duties and visits of the demo city with their stories (demo.md 5), in one transaction, written only where no duty is.</summary>
-public sealed class SeedDemoVisits(HuTongDb db, RegionTree tree, FieldCipher cipher, KeyRing keys, WorkingDays days, CloseMonth close) : IDemoPart
+public sealed class SeedDemoVisits(HuTongDb db, RegionTree tree, FieldCipher cipher, KeyRing keys, WorkingDays days, CloseMonth close, CountVisits made) : IDemoPart
 {
     private const string City = "3708";
 
@@ -40,6 +40,7 @@ public sealed class SeedDemoVisits(HuTongDb db, RegionTree tree, FieldCipher cip
             ToVerify(plan, children, rows);
             var visits = await Months(plan, children, rows, cancel);
             await new BulkWriter<VisitDuty>(db).Write(rows.Clocks.OrderBy(clock => clock.ChildId), cancel);
+            foreach (var month in DemoMonths.All(plan.Today)) await made.Run(month, plan.Today, cancel);
             await Lines(plan, cancel);
             await write.Commit(cancel);
             return $"走访 {visits} 次";

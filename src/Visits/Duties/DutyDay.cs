@@ -12,7 +12,7 @@ namespace HuTong.Visits.Duties;
 /// What the clock does to visits each day: a month begins (its duties are made), a month closes (what is open is missed, its figures stand), every open month is
 /// counted anew and closed ones are compared (states.md 4). Run again it finds nothing left to do.
 /// </summary>
-public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, MatchAgain match, CoverageTally tally, CloseMonth close, CompareMonth compare) : IJobHandler
+public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMaker maker, MatchAgain match, CoverageTally tally, CountVisits visits, CloseMonth close, CompareMonth compare) : IJobHandler
 {
     public const string JobKind = "duty-day";
 
@@ -40,6 +40,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
         }
 
         made += await Week(today, cancel);
+        foreach (var month in Months.Open(today)) await Visited(month, today, cancel);
         var closed = await CloseAll(today, cancel);   // after the new month: who was missed and seen since is waited for in it
         foreach (var month in await compare.Tonight(today, cancel)) differences += await compare.Run(month, today, cancel);
         await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
@@ -55,6 +56,13 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
         if (made > 0) await tally.Count(month, null, cancel);
         await write.Commit(cancel);
         return made;
+    }
+
+    private async Task Visited(Month month, DateOnly today, CancellationToken cancel)
+    {
+        await using var write = await WriteTransaction.Begin(db, cancel);
+        await visits.Run(month, today, cancel);
+        await write.Commit(cancel);
     }
 
     // A server that stood still for months closes each of them.
