@@ -28,7 +28,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         yield return ("DROP TABLE IF EXISTS duty_line", []);
         yield return ("CREATE TEMP TABLE duty_line AS SELECT child_id, region, registered_on, state AS class FROM register_line WHERE 1 = 0", []);
         yield return ($"INSERT INTO duty_line {Lines(whose)}", whose.Values);
-        yield return ("CREATE INDEX ix_duty_line ON duty_line (child_id)", []);
+        yield return ("CREATE INDEX ix_duty_line ON duty_line (child_id, registered_on)", []);
         yield return ("ANALYZE duty_line", []);
     }
 
@@ -57,7 +57,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private IReadOnlyList<(string, object?)> MonthValues(Month month)
     {
         var quarter = VisitRhythm.Quarter(month);
-        return Values(("month", month.First), ("last", month.Last), ("next", month.Next.First), ("quarter", quarter.First), ("quarterlast", quarter.Plus(2).Last), ("quarternext", quarter.Plus(3).First),
+        return Values(("month", month.First), ("last", month.Last), ("next", month.Next.First), ("early", month.Next.First.AddDays(-settings.MinDays)), ("quarter", quarter.First), ("quarterlast", quarter.Plus(2).Last), ("quarternext", quarter.Plus(3).First),
             ("quartermonth", quarter.Plus(2).First), ("period", month.ToString()), ("quarterperiod", $"{quarter.Year:0000}-Q{(quarter.Number + 2) / 3}"));
     }
 
@@ -83,23 +83,25 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         var (high, low) = (settings.HighPerMonth, Math.Max(settings.OrdinaryPerMonth, 0));
         return $"""
             WITH term AS MATERIALIZED (
-              SELECT term.child_id, term.code, {words.Greatest("term.\"from\"", "lines.registered_on")} AS f, term."to" AS t FROM {Joined("category_term AS term", isWhole)}
+              SELECT term.child_id, {Asks} AS asks, {words.Greatest("term.\"from\"", "lines.registered_on")} AS f, term."to" AS t FROM {Joined("category_term AS term", isWhole)}
               WHERE lines.child_id = term.child_id AND term.state IN ('active', 'ended') AND term."from" < {D("quarternext")} AND (term."to" IS NULL OR term."to" > {D("quarter")})
             ),
-            fact AS ({Facts(isWhole)}),
             spell AS MATERIALIZED (
-              SELECT child_id, kind, f, e, {words.Days("f", "e")} AS days FROM (
-                SELECT child_id, kind, {words.Greatest("f", D("month"))} AS f, {words.Least($"coalesce(t, {D("next")})", D("next"))} AS e FROM fact
-                UNION ALL SELECT child_id, 'q', {words.Greatest("f", D("quarter"))}, {words.Least($"coalesce(t, {D("quarternext")})", D("quarternext"))} FROM term WHERE code = '{Categories.Migrant}'
+              SELECT child_id, asks, f, e, CASE WHEN f <= {D("early")} AND e = {D("next")} THEN {settings.MinDays} ELSE {words.Days("f", "e")} END AS days FROM (
+                SELECT child_id, asks, {words.Greatest("f", D("month"))} AS f, {words.Least($"coalesce(t, {D("next")})", D("next"))} AS e FROM ({Facts(isWhole)}) AS fact
+                UNION ALL SELECT child_id, {Quarter}, {words.Greatest("f", D("quarter"))}, {words.Least($"coalesce(t, {D("quarternext")})", D("quarternext"))} FROM term WHERE asks >= {Quarter}
               ) AS piece WHERE e > f
             ),
-            short AS (SELECT child_id, kind, f, e, max(e) OVER (PARTITION BY child_id, kind ORDER BY f, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM spell WHERE days < {settings.MinDays}),
+            short AS (
+              SELECT child_id, bit, f, e, max(e) OVER (PARTITION BY child_id, bit ORDER BY f, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+              FROM spell JOIN ({string.Join(" UNION ALL ", Bits.Select(bit => $"SELECT {bit} AS bit"))}) AS one ON (asks & bit) <> 0 WHERE days < {settings.MinDays}
+            ),
             held AS (
-              SELECT child_id, kind FROM spell WHERE days >= {settings.MinDays}
-              UNION ALL SELECT child_id, kind FROM short GROUP BY child_id, kind
+              SELECT child_id, asks FROM spell WHERE days >= {settings.MinDays}
+              UNION ALL SELECT child_id, bit FROM short GROUP BY child_id, bit
               HAVING sum(CASE WHEN before IS NULL OR before <= f THEN {words.Days("f", "e")} WHEN before < e THEN {words.Days("before", "e")} ELSE 0 END) >= {settings.MinDays}
             ),
-            holds AS (SELECT child_id, {string.Join(", ", new[] { "n", "b", "a", "h", "q" }.Select(kind => $"max(CASE kind WHEN '{kind}' THEN 1 ELSE 0 END) = 1 AS {kind}"))} FROM held GROUP BY child_id),
+            holds AS (SELECT child_id, {string.Join(", ", Bits.Zip(["n", "b", "h", "a", "q"], (bit, name) => $"max(asks & {bit}) > 0 AS {name}"))} FROM held GROUP BY child_id),
             weekly AS (
               SELECT week.child_id, count(*) AS weeks FROM duty_line AS lines JOIN visit_duty AS week ON week.child_id = lines.child_id
               WHERE week.period >= 'w' AND week.period < 'x' AND week.month = {D("month")} AND week.kind = 'weekly' AND week.state <> 'withdrawn' GROUP BY week.child_id
@@ -117,36 +119,41 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
             """;
     }
 
-    /// <summary>Kinds: n asks for a month, b a benefit, h asks for more, a any category beside 流动, which alone asks for a quarter.</summary>
-    private string Facts(bool isWhole)
+    // What a fact asks for: a visit each month, one that comes with a benefit, more of them, one each quarter. Any: a category of whatever kind, so that what asks for more asks it of 流动 alone too.
+    private const int EachMonth = 1, Benefit = 2, More = 4, Any = 8, Quarter = 16;
+
+    private static readonly int[] Bits = [EachMonth, Benefit, More, Any, Quarter];
+
+    /// <summary>What a category asks for.</summary>
+    private string Asks
     {
-        string Terms(string kind, string condition) => $"SELECT child_id, '{kind}' AS kind, f, t FROM term WHERE {condition}";
-        return string.Join("\nUNION ALL ",
-        [
-            Terms("n", $"code <> '{Categories.Migrant}'"), Terms("b", $"code IN ({List(Categories.All.Where(one => one.IsAllowance).Select(one => one.Code))})"),
-            Terms("a", $"child_id IN (SELECT child_id FROM term WHERE code = '{Categories.Migrant}')"), .. Marks(Terms, isWhole),
-        ]);
+        get
+        {
+            static string Plus(IEnumerable<string> codes, int bit) => codes.Any() ? $" + CASE WHEN term.code IN ({List(codes)}) THEN {bit} ELSE 0 END" : "";
+            var more = Categories.All.Where(one => VisitRhythm.MarkOf(one.Code) is { } mark && settings.HighMarks.Contains(mark)).Select(one => one.Code);
+            return $"CASE WHEN term.code = '{Categories.Migrant}' THEN {Any + Quarter} ELSE {EachMonth + Any} END{Plus(Categories.All.Where(one => one.IsAllowance).Select(one => one.Code), Benefit)}{Plus(more, More)}";
+        }
     }
+
+    private string Facts(bool isWhole) => string.Join("\nUNION ALL ", Marks(isWhole).Prepend($"SELECT child_id, asks & {Quarter - 1} AS asks, f, t FROM term"));
 
     private static string Joined(string table, bool isWhole) => isWhole ? $"{table} CROSS JOIN duty_line AS lines" : $"duty_line AS lines CROSS JOIN {table}";
 
-    private IEnumerable<string> Marks(Func<string, string, string> terms, bool isWhole)
+    private IEnumerable<string> Marks(bool isWhole)
     {
         string Of(string table, string condition, string from = "mark.\"from\"", string to = "mark.\"to\"") =>
-            $"SELECT mark.child_id, 'h' AS kind, {words.Greatest(from, "lines.registered_on")} AS f, {to} AS t FROM {Joined($"{table} AS mark", isWhole)} WHERE lines.child_id = mark.child_id AND {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
-        bool Asks(string mark) => settings.HighMarks.Contains(mark);
-        yield return Of("risk_level", Asks(VisitMarks.Risk) ? "mark.level IN ('high', 'urgent')" : "mark.level = 'urgent'");
-        var byCategory = Categories.All.Where(one => VisitRhythm.MarkOf(one.Code) is { } mark && Asks(mark)).Select(one => one.Code).ToList();
-        if (byCategory.Count > 0) yield return terms("h", $"code IN ({List(byCategory)})");
-        var ofParents = new[] { (VisitMarks.ParentDisabled, Circumstances.SeverelyDisabled), (VisitMarks.ParentIll, Circumstances.SeriouslyIll) }.Where(one => Asks(one.Item1)).Select(one => one.Item2).ToList();
+            $"SELECT mark.child_id, {More}, {words.Greatest(from, "lines.registered_on")} AS f, {to} AS t FROM {Joined($"{table} AS mark", isWhole)} WHERE lines.child_id = mark.child_id AND {from} < {D("next")} AND ({to} IS NULL OR {to} > {D("month")}) AND {condition}";
+        bool Has(string mark) => settings.HighMarks.Contains(mark);
+        yield return Of("risk_level", Has(VisitMarks.Risk) ? "mark.level IN ('high', 'urgent')" : "mark.level = 'urgent'");
+        var ofParents = new[] { (VisitMarks.ParentDisabled, Circumstances.SeverelyDisabled), (VisitMarks.ParentIll, Circumstances.SeriouslyIll) }.Where(one => Has(one.Item1)).Select(one => one.Item2).ToList();
         if (ofParents.Count > 0) yield return Of("parent_circumstance", $"mark.code IN ({List(ofParents)})");
-        if (Asks(VisitMarks.Disabled)) yield return Of("disability", "1 = 1");
-        var healths = new[] { (VisitMarks.Ill, "seriously-ill"), (VisitMarks.Disabled, "disabled") }.Where(one => Asks(one.Item1)).Select(one => one.Item2).ToList();
+        if (Has(VisitMarks.Disabled)) yield return Of("disability", "1 = 1");
+        var healths = new[] { (VisitMarks.Ill, "seriously-ill"), (VisitMarks.Disabled, "disabled") }.Where(one => Has(one.Item1)).Select(one => one.Item2).ToList();
         if (healths.Count > 0) yield return Of("health", $"mark.code IN ({List(healths)})");
-        if (Asks(VisitMarks.OutOfSchool)) yield return Of("schooling", "mark.status = 'dropped-out'");
-        if (Asks(VisitMarks.PoorGuardianship)) yield return Of("related_person", "mark.role IN ('guardian', 'carer') AND (mark.guardianship_grade = 'poor' OR mark.ability IN ('unable', 'unfit'))");
-        if (Asks(VisitMarks.Unregistered)) yield return $"SELECT child.id, 'h', lines.registered_on, {D("next")} FROM {Joined("child", isWhole)} WHERE lines.child_id = child.id AND child.hukou_kind = 'none'";
-        if (Asks(VisitMarks.Mind)) yield return Of("follow_up", $"mark.finding IN ({List(VisitCodes.FindingsOfMind)}) AND mark.state <> 'withdrawn'", "mark.opened_on", "mark.closed_on");
+        if (Has(VisitMarks.OutOfSchool)) yield return Of("schooling", "mark.status = 'dropped-out'");
+        if (Has(VisitMarks.PoorGuardianship)) yield return Of("related_person", "mark.role IN ('guardian', 'carer') AND (mark.guardianship_grade = 'poor' OR mark.ability IN ('unable', 'unfit'))");
+        if (Has(VisitMarks.Unregistered)) yield return $"SELECT child.id, {More}, lines.registered_on, {D("next")} FROM {Joined("child", isWhole)} WHERE lines.child_id = child.id AND child.hukou_kind = 'none'";
+        if (Has(VisitMarks.Mind)) yield return Of("follow_up", $"mark.finding IN ({List(VisitCodes.FindingsOfMind)}) AND mark.state <> 'withdrawn'", "mark.opened_on", "mark.closed_on");
     }
 
     private const string OfMonth = "SELECT owed.child_id, @period, ordinal.k, owed.region, owed.region, 'monthly', @month, @month, @last, 'due', owed.rhythm, owed.class FROM owed JOIN ordinal ON ordinal.k <= owed.monthly";
