@@ -74,6 +74,26 @@ public sealed class VisitTests
         await Agrees(world);
     }
 
+    [Theory, BothEngines]
+    public async Task A_195_of_two_children_of_one_family_seen_together_each_needs_a_record(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var (elder, younger) = (await OneChild.Add(world, Before), await OneChild.Add(world, Before, name: "陈雨泽"));
+        await using (var desk = world.AsSystem())
+        {
+            var children = await desk.Db.Set<Child>().ToListAsync();
+            var household = Guid.CreateVersion7();
+            foreach (var child in children) child.HouseholdId = household;
+            Assert.Null(await desk.Db.SaveAsync([.. children.Select(child => ("household-linked", Subject.Of(child), (string?)null))]));
+        }
+        Assert.True((await Send(world, elder, Report(Today))).Ok);
+        Assert.Equal(DutyStates.Done, Assert.Single(await OneChild.Duties(world, elder)).State);
+        Assert.Equal(DutyStates.Due, Assert.Single(await OneChild.Duties(world, younger)).State);
+        Assert.Equal((2, 0, 1), await OneChild.Figures(world, OneChild.Village, June));
+        Assert.True((await Send(world, younger, Report(Today))).Ok);
+        Assert.Equal((2, 0, 2), await OneChild.Figures(world, OneChild.Village, June));
+    }
+
     /// <summary>The counters are what a recount of the duties says.</summary>
     internal static async Task Agrees(World world)
     {
