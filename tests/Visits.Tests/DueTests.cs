@@ -83,6 +83,24 @@ public sealed class DueTests
     }
 
     [Theory, BothEngines]
+    public async Task A_list_of_one_village_says_so_and_a_call_is_told_as_no_meeting(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before);
+        Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(World.Day, "phone"))).Ok);
+        using var county = await site.LogIn("c370831");
+        var (all, one) = (await county.Get("/visits"), await county.Get($"/visits?place={OneChild.Village}"));
+        Assert.Equal("6月还要走访 1 名孩子", all.Heading);
+        Assert.EndsWith("：" + all.Heading, one.Heading, StringComparison.Ordinal);
+        Assert.Contains(VillageName.Short(RegionTree.Standard.NameOf(OneChild.Village)!), one.Heading, StringComparison.Ordinal);
+        Assert.Equal("/visits", one.LinkTo("全部要走访的"));
+
+        var visits = await county.Get($"/children/{child}/visits");
+        Assert.Contains("联系上孩子，没有见面", visits.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("见到孩子本人", visits.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothEngines]
     public async Task Every_number_of_what_is_overdue_opens_exactly_the_children_it_counts(Engine engine)
     {
         await using var site = await LiveSite.Start(engine);

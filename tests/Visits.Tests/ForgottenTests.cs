@@ -44,6 +44,30 @@ public sealed class ForgottenTests
         Assert.Equal((true, false), (await IsWaitedFor(world, child), await IsWaitedFor(world, alone)));
     }
 
+    /// <summary>June is open until the fifth: what it misses is counted there, but the child has been seen (decision 013).</summary>
+    [Theory, BothEngines]
+    public async Task Who_was_missed_in_June_and_is_seen_on_2_July_is_late_no_more_while_June_is_still_open(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var (seen, called) = (await OneChild.Add(world, Before), await OneChild.Add(world, Before, name: "高梓睿"));
+        DateOnly second = new(2026, 7, 2), endOfJune = new(2026, 6, 30);
+        await OneChild.Dawn(world, second);
+        var visit = await VisitTests.Send(world, seen, VisitTests.Report(second));
+        Assert.True(visit.Ok && (await VisitTests.Send(world, called, VisitTests.Report(second, "phone"))).Ok);
+        Assert.Equal(endOfJune, (await OneChild.Line(world, called)).NextDue);
+        Assert.NotEqual(endOfJune, (await OneChild.Line(world, seen)).NextDue);
+        Assert.Equal((2, 0, 0), await OneChild.Figures(world, OneChild.Village, new(2026, 6, 1)));
+        await using (var desk = world.AsSystem())
+        {
+            await using var write = await WriteTransaction.Begin(desk.Db);
+            await desk.Get<DutyMaker>().Tell(new WhoseDuties("1 = 1", []), second);
+            await write.Commit();
+        }
+        Assert.Equal(((DateOnly?)endOfJune, false), ((await OneChild.Line(world, called)).NextDue, (await OneChild.Line(world, seen)).NextDue == endOfJune));   // said in sets as well
+        Assert.True((await VisitTests.Decide(world, visit.Value.Id, DecideVisit.Return, "不是这家")).Ok);
+        Assert.Equal(endOfJune, (await OneChild.Line(world, seen)).NextDue);
+    }
+
     /// <summary>R-077: an emergency's visits are owed at once, also in the week whose Sunday is the next month's.</summary>
     [Theory, BothEngines]
     public async Task An_emergency_is_waited_for_in_the_week_that_runs_over_the_end_of_a_month(Engine engine)

@@ -42,6 +42,8 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
         return Page();
     }
 
+    public string WordsOf(string place) => own.Words(place);
+
     public string VillageOf(string region) => own.Village(region);
 
     public string Address(string? place = null, bool late = false, string? after = null)

@@ -129,7 +129,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
             : await db.Set<Visit>().AsNoTracking().Standing().Where(visit => visit.ChildId == line.ChildId && visit.IsChildSeen && (since == null || visit.On < since)).MaxAsync(visit => (DateOnly?)visit.On, cancel);
         line.UnseenSince = line.LastMet ?? line.RegisteredOn;
         var isOn = FileStates.IsOnRegister(line.State);
-        var waiting = duties.Where(duty => duty.State == DutyStates.Due || duty is { State: DutyStates.Missed, VisitId: null } && isOn && (line.LastMet is null || line.LastMet <= duty.Due)).Select(duty => (DateOnly?)duty.Due).Min();
+        bool IsUnseen(VisitDuty duty) => duty.Month is null || line.LastMet is null || line.LastMet <= duty.Due;   // a month may still be open when its child was seen in the next one
+        var waiting = duties.Where(duty => (duty.State == DutyStates.Due || duty is { State: DutyStates.Missed, VisitId: null } && isOn) && IsUnseen(duty)).Select(duty => (DateOnly?)duty.Due).Min();
         line.NextDue = !FileStates.IsVisited(line.State) ? null : waiting ?? (!isOn || line.CategoryBits == 0 ? null : line.CategoryBits == Categories.Find(Categories.Migrant)!.Mask
             ? VisitRhythm.Quarter(Month.Of(clock.Today)).Plus(5).Last : Month.Of(clock.Today).Next.Last);
     }

@@ -116,12 +116,12 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         """;
 
     /// <summary>
-    /// When a child is due next: its earliest open duty, or a missed one whose child was not seen since; else the end of the next month, or quarter for 流动 alone,
+    /// When a child is due next: its earliest duty, open or missed, whose child was not seen since its last day; else the end of the next month, or quarter for 流动 alone,
     /// so that a new month need not write every line again.
     /// </summary>
     internal static string LinesOf(WhoseDuties which) => $"""
         UPDATE register_line AS line SET next_due = CASE WHEN line.state NOT IN ('registered', 'exit-review', 'to-verify') THEN NULL ELSE coalesce(
-          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND duty.visit_id IS NULL AND (line.last_met IS NULL OR line.last_met <= duty.due) AND line.state IN ('registered', 'exit-review'))),
+          (SELECT min(duty.due) FROM visit_duty AS duty WHERE duty.child_id = line.child_id AND (duty.state = 'due' OR duty.state = 'missed' AND duty.visit_id IS NULL AND line.state IN ('registered', 'exit-review')) AND (duty.month IS NULL OR line.last_met IS NULL OR line.last_met <= duty.due)),
           CASE WHEN line.state NOT IN ('registered', 'exit-review') OR line.category_bits = 0 THEN NULL WHEN line.category_bits = {Categories.Find(Categories.Migrant)!.Mask} THEN @quarterend ELSE @monthend END) END
         WHERE {which.Condition}
         """;

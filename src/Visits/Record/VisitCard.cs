@@ -30,6 +30,10 @@ public sealed record VisitCard(Visit Visit, VisitNotes Notes, string? Decision, 
         _ => IsAccepted ? "到期自动通过" : "等审核",
     };
 
+    /// <summary>Who was met; who was only called was met by nobody.</summary>
+    public string Met => !VisitCodes.IsContact(Visit.Kind) ? VisitCodes.Results.Words(Visit.Result)
+        : Visit.Result switch { "met-child" => "联系上孩子，没有见面", "met-carer-only" => "只联系上照护人", "not-found" => "没有联系上", _ => VisitCodes.Results.Words(Visit.Result) };
+
     /// <summary>One line of what was found: 生活、身体都好；学习有困难：作业没人管.</summary>
     public string Found
     {
@@ -39,7 +43,7 @@ public sealed record VisitCard(Visit Visit, VisitNotes Notes, string? Decision, 
             var attend = VisitCodes.Checks.All.Where(check => Notes.Checks.GetValueOrDefault(check.Key) == "attend").Select(check => check.Words).ToList();
             var said = Notes.Findings.Select(VisitCodes.FindingWords).ToList();
             if (said.Count > 0) return $"{string.Join("、", said)}：{Notes.Trouble}";
-            return attend.Count > 0 ? $"要留意：{string.Join("、", attend)}" : Visit.IsChildSeen ? "没有异常" : VisitCodes.Results.Words(Visit.Result);
+            return attend.Count > 0 ? $"要留意：{string.Join("、", attend)}" : Visit.IsChildSeen ? "没有异常" : Met;
         }
     }
 }
