@@ -26,8 +26,14 @@ public sealed class RegisterChanges(IEnumerable<IRegisterChange> followers, Chin
     public async Task<WriteTransaction> Begin(HuTongDb db, CancellationToken cancel)
     {
         var write = await WriteTransaction.Begin(db, cancel);
-        foreach (var follower in followers) await follower.Take(write, cancel);
+        await Take(write, cancel);
         return write;
+    }
+
+    /// <summary>The same in a transaction that has begun, before it reads who has touched a file.</summary>
+    public async Task Take(WriteTransaction write, CancellationToken cancel)
+    {
+        foreach (var follower in followers) await follower.Take(write, cancel);
     }
 
     public Task Of(WriteTransaction write, CancellationToken cancel, params IReadOnlyCollection<Guid> children) => Tell(new ChangedFiles(children, null, false, clock.Today), write, cancel);

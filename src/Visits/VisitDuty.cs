@@ -19,7 +19,7 @@ public sealed class VisitDuty : IChildFact, IRecordedElsewhere, IStaysBehind
     /// <summary>1 and 2 where a month owes two.</summary>
     public int Ordinal { get; set; } = 1;
 
-    /// <summary>The village of the child while its month is open; of a closed month the village that counts it (states.md 4).</summary>
+    /// <summary>The village of the child while its month is open; of a closed month the village that counts it, unless it is missed (states.md 4).</summary>
     public string Region { get; set; } = "";
 
     /// <summary>The village whose coverage counts the child in this month: one a child, month and day, however often it moves.</summary>
@@ -60,8 +60,8 @@ public sealed class VisitDuty : IChildFact, IRecordedElsewhere, IStaysBehind
     public Guid? ExcuseAskedBy { get; set; }
     public string? ExcuseAskedByName { get; set; }
 
-    /// <summary>Of a closed month; until then it goes with the child, so that its director sees what is done (states.md 4).</summary>
-    public bool StaysBehind(DateOnly today) => Month is { } month && State != DutyStates.Withdrawn && !Months.IsOpen(Core.Month.Of(month), today);
+    /// <summary>Of a closed month; until then it goes with the child, so that its director sees what is done (states.md 4). A missed one goes on: who has the child now must go.</summary>
+    public bool StaysBehind(DateOnly today) => Month is { } month && State != DutyStates.Withdrawn && (State != DutyStates.Missed || VisitId is not null) && !Months.IsOpen(Core.Month.Of(month), today);
 }
 
 /// <summary>Kinds of a duty: the first three are counted by coverage, the others are clocks of their own.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Coverage;
 
 /// <summary>Closes a month: open duties are missed for ever, the villages' figures stand, and townships, counties and cities get rows of their own. Nothing of it moves afterwards.</summary>
-public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, CountVisits visits, RegionTree tree, ChinaClock clock, KeyRing keys)
+public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally, CountVisits visits, VisitSettingsQuery settings, RegionTree tree, ChinaClock clock, KeyRing keys)
 {
     private readonly SetStatement statement = new(db);
 
@@ -26,7 +26,7 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
         await Unseen(month, cancel);
         await visits.Run(month, clock.Today, cancel);
         await db.Set<CoverageMonth>().Where(row => row.Month == first).ExecuteUpdateAsync(row => row.SetProperty(one => one.ClosedAt, now), cancel);
-        var villages = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village" && row.Due > 0).ToListAsync(cancel);
+        var villages = await db.Set<CoverageMonth>().AsNoTracking().Where(row => row.Month == first && row.Level == "village" && (row.Due > 0 || row.NotSeen90 > 0)).ToListAsync(cancel);
         await new BulkWriter<CoverageMonth>(db).Write(Above(villages, now), cancel);
         await db.SaveAsync("month-closed", new Data.Record.Subject("coverage_month", Guid.Empty), month.ToString(), cancel);
         await write.Commit(cancel);
@@ -50,18 +50,23 @@ public sealed class CloseMonth(HuTongDb db, DutyMaker maker, CoverageTally tally
     }
 
     /// <summary>
-    /// Who was not seen in person for 90 days on the last day of the month. Of children met since then the meeting before is read from their visits: index
-    /// ix_visit_child_id_on.
+    /// Who was not seen in person for 90 days on the last day of the month, owed a visit in it or not. Of children met since then the meeting before is read from
+    /// their visits: index ix_visit_child_id_on.
     /// </summary>
-    private Task<int> Unseen(Month month, CancellationToken cancel) => statement.RunByHash("""
-        WITH unseen AS (
-          SELECT counts_at, class, count(*) AS children FROM (
-            SELECT DISTINCT duty.counts_at, duty.class, duty.child_id FROM visit_duty AS duty JOIN register_line AS line ON line.child_id = duty.child_id
-            WHERE duty.month = @month AND duty.state <> 'withdrawn' AND CASE WHEN line.unseen_since <= @last THEN line.unseen_since
-              ELSE coalesce((SELECT max(visit."on") FROM visit WHERE visit.child_id = line.child_id AND visit."on" <= @last AND visit.is_child_seen AND visit.state IN ('submitted', 'accepted')), line.registered_on) END < @before
-          ) AS child GROUP BY counts_at, class
-        )
-        UPDATE coverage_month SET not_seen90 = unseen.children FROM unseen
-        WHERE coverage_month.month = @month AND coverage_month.level = 'village' AND coverage_month.region = unseen.counts_at AND coverage_month.class = unseen.class
-        """, [("month", statement.Words.Day(month.First)), ("last", statement.Words.Day(month.Last)), ("before", statement.Words.Day(month.Last.AddDays(-Children.VisitStands.UnseenDays)))], cancel);
+    private async Task Unseen(Month month, CancellationToken cancel)
+    {
+        List<(string, object?)> values = [("month", statement.Words.Day(month.First)), ("last", statement.Words.Day(month.Last)), ("before", statement.Words.Day(month.Last.AddDays(-Children.VisitStands.UnseenDays)))];
+        foreach (var part in await settings.All(clock.Today, cancel))
+            await statement.RunByHash($"""
+                INSERT INTO coverage_month (month, region, class, level, due, excused, done, not_seen90)
+                SELECT @month, region, class, 'village', 0, 0, 0, count(*) FROM (
+                  SELECT coalesce(owed.counts_at, line.region) AS region, coalesce(owed.class, {RhythmSql.Class(part.Rules)}) AS class FROM register_line AS line
+                  LEFT JOIN (SELECT DISTINCT child_id, counts_at, class FROM visit_duty WHERE month = @month AND state <> 'withdrawn') AS owed ON owed.child_id = line.child_id
+                  WHERE {part.Condition} AND (owed.child_id IS NOT NULL OR line.state IN ('registered', 'exit-review') AND line.category_bits <> 0 AND line.registered_on <= @last AND length(line.region) = 12)
+                  AND CASE WHEN line.unseen_since <= @last THEN line.unseen_since
+                    ELSE coalesce((SELECT max(visit."on") FROM visit WHERE visit.child_id = line.child_id AND visit."on" <= @last AND visit.is_child_seen AND visit.state IN ('submitted', 'accepted')), line.registered_on) END < @before
+                ) AS child GROUP BY region, class
+                ON CONFLICT (month, region, class, level) DO UPDATE SET not_seen90 = coverage_month.not_seen90 + excluded.not_seen90
+                """, values, cancel);
+    }
 }

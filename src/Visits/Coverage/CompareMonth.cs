@@ -33,6 +33,7 @@ public sealed partial class CompareMonth(HuTongDb db, CloseMonth close, ChinaClo
         {
             Month = first, Region = one.Key.Region, Class = one.Key.Class, Due = one.Value.Due, Excused = one.Value.Excused, Done = one.Value.Done, NotSeen90 = stands.GetValueOrDefault(("village", one.Key.Region, one.Key.Class))?.NotSeen90 ?? 0,
         }).ToList();
+        villages.AddRange(stands.Values.Where(row => row is { Level: "village", NotSeen90: > 0 }).ExceptBy(villages.Select(Key), Key).Select(row => new CoverageMonth { Month = first, Region = row.Region, Class = row.Class, NotSeen90 = row.NotSeen90 }));
         var counted = villages.Concat(close.Above(villages, null)).ToDictionary(Key);
         var differing = stands.Keys.Union(counted.Keys).Where(key => Of(stands, key) != Of(counted, key)).ToList();
         await Mark(month, today, stands, differing, cancel);

@@ -47,12 +47,13 @@ internal sealed class DemoMonths(DemoPlan plan, VisitSettings settings, IReadOnl
     {
         var before = month.Last.AddDays(-VisitStands.UnseenDays);
         var closedAt = isClosed ? DemoPlan.At(month.Last.AddDays(VisitSettings.CloseDays + 1), 5) : (DateTime?)null;
-        return [.. duties.Where(duty => duty.Month == month.First).GroupBy(duty => duty.ChildId).Select(child => (Child: child.Key, Tally: ChildTally.Of(child)!)).GroupBy(one => (one.Tally.Village, one.Tally.Class))
-            .Select(group => new CoverageMonth
-            {
-                Region = group.Key.Village, Month = month.First, Class = group.Key.Class, Due = group.Count(), Excused = group.Count(one => one.Tally.IsExcused), Done = group.Count(one => one.Tally.IsDone), ClosedAt = closedAt,
-                NotSeen90 = isClosed ? group.Count(one => !lastSeen.TryGetValue(one.Child, out var seen) || seen.On < before) : 0,
-            })];
+        var owed = duties.Where(duty => duty.Month == month.First).GroupBy(duty => duty.ChildId).ToDictionary(child => child.Key, child => ChildTally.Of(child)!);
+        var unseen = (isClosed ? children : []).Where(child => (owed.ContainsKey(child.Id) || child.IsOn(month.Last)) && (lastSeen.TryGetValue(child.Id, out var seen) ? seen.On : child.RegisteredOn) < before)
+            .CountBy(child => owed.TryGetValue(child.Id, out var one) ? (one.Village, one.Class) : (Village: child.Region, Class: child.ClassIn(month))).ToDictionary();
+        return [.. owed.Values.Select(one => (one.Village, one.Class)).Union(unseen.Keys).GroupJoin(owed.Values, key => key, one => (one.Village, one.Class), ((string Village, string Class) key, IEnumerable<ChildTally> ones) => new CoverageMonth
+        {
+            Region = key.Village, Month = month.First, Class = key.Class, Due = ones.Count(), Excused = ones.Count(one => one.IsExcused), Done = ones.Count(one => one.IsDone), ClosedAt = closedAt, NotSeen90 = unseen.GetValueOrDefault(key),
+        })];
     }
 
     private List<VisitDuty> DutiesOf(DemoVisited child, Month month)

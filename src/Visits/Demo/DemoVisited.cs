@@ -16,6 +16,9 @@ internal sealed record DemoVisited(Guid Id, string Region, string Unit, string S
 
     public bool IsNeglected => Children.Demo.DemoStories.NeglectedVillages.Contains(Region);
 
+    /// <summary>On the register that day, of a category.</summary>
+    public bool IsOn(DateOnly day) => RegisteredOn <= day && (LeftOn is null || LeftOn > day) && Facts.Categories.Any(term => term.From <= day && (term.To is null || term.To > day));
+
     /// <summary>Class of R-163 in a month, by what held when it began, else by what began in it.</summary>
     public string ClassIn(Core.Month month)
     {

@@ -25,7 +25,8 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
         var quarter = VisitRhythm.Quarter(Month.Of(since < open ? since : open)).First;
         await Duties(childId, quarter, cancel);
         var from = Tracked(childId).Where(MayChange).Select(duty => duty.From).Append(quarter).Min();   // a week, a clock may begin in the quarter before
-        await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= from).LoadAsync(cancel);
+        var met = Tracked(childId).Where(duty => duty.VisitId is not null).Select(duty => duty.VisitId!.Value).ToArray();   // a first visit may lie before its clock
+        await db.Set<Visit>().Where(visit => visit.ChildId == childId && (visit.On >= from || met.Contains(visit.Id))).LoadAsync(cancel);
         return new OpenBook(childId, from, Tallies(Tracked(childId)));
     }
 
@@ -62,9 +63,12 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
         await Tell(line, duties, null, cancel);
     }
 
-    private Task Duties(Guid childId, DateOnly since, CancellationToken cancel) =>
-        db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed
-            || duty.Month == null && db.Set<Visit>().Any(visit => visit.Id == duty.VisitId && visit.On >= since))).LoadAsync(cancel);   // and clocks that a visit met late
+    // With what a visit of these days has fulfilled, though its days are over: a clock met late, a month whose last week the next one shares.
+    private Task Duties(Guid childId, DateOnly since, CancellationToken cancel)
+    {
+        var monday = since.AddDays(-6);
+        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && (duty.Due >= since || duty.State == DutyStates.Due || duty.State == DutyStates.Missed || db.Set<Visit>().Any(visit => visit.Id == duty.VisitId && visit.On >= monday))).LoadAsync(cancel);
+    }
 
     // The tracker holds both: what is stored, with the changes of this use case, and what it adds.
     private List<VisitDuty> Tracked(Guid childId) => [.. db.Set<VisitDuty>().Local.Where(duty => duty.ChildId == childId)];

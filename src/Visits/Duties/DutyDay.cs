@@ -31,7 +31,7 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
             await using var write = await WriteTransaction.Begin(db, cancel);
             await write.LockOnce(CoverageTally.Lock, cancel);
             if (!isBegun && (last is not null || month == running)) made += await maker.Begin(month, today, cancel);
-            if (!isBegun) await match.Run(null, month.First.AddDays(-6), cancel);   // seen before the month's duties, and its first week's, were made
+            if (!isBegun) await match.Run(null, Earliest(month), cancel);   // seen before the duties of the month, its first week and its quarter were made
             var put = await tally.Count(month, null, cancel);
             if (!isBegun) await tally.Count(VisitRhythm.Quarter(month).Plus(2), null, cancel);   // where a quarter's visits will count
             if (isBegun) differences += put;
@@ -45,6 +45,8 @@ public sealed class DutyDay(HuTongDb db, Scope scope, ChinaClock clock, DutyMake
         foreach (var month in await compare.Tonight(today, cancel)) differences += await compare.Run(month, today, cancel);
         await progress.Tell(1, 1, $"新的走访任务 {made} 项；关账 {closed} 个月；计数和重新点数不同的 {differences} 处{(differences > 0 ? "，运行中月份的已改正" : "")}。");
     }
+
+    private static DateOnly Earliest(Month month) => VisitRhythm.Quarter(month) is var quarter && quarter < month ? quarter.First : month.First.AddDays(-6);
 
     private async Task<int> Week(DateOnly today, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         }
         // A line without open duties waits for the end of the next month, of 流动 alone for that of a quarter: these are owed sooner.
         IReadOnlyList<(string, object?)> begun = [("begun", Day(month.First)), ("last", Day(month.Last))];
-        await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due' AND week.due <= @last)", begun), today, cancel);
+        await Tell(Urgent(month), today, cancel);
         await Tell(new WhoseDuties("line.next_due > @last AND EXISTS (SELECT 1 FROM visit_duty AS made WHERE made.child_id = line.child_id AND made.period > '' AND made.month = @begun AND made.state = 'due' AND made.due <= @last)", begun), today, cancel);
         return made;
     }
@@ -39,13 +39,17 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
         foreach (var part in await settings.All(today, cancel))
         {
             var rhythm = Rhythm(part);
-            var urgent = new WhoseDuties($"line.child_id IN (SELECT mark.child_id FROM risk_level AS mark WHERE mark.level = 'urgent' AND (mark.\"to\" IS NULL OR mark.\"to\" > @first)) AND {part.Condition}", [("first", Day(month.First.AddDays(-6)))]);
+            var urgent = Urgent(month);
+            urgent = urgent with { Condition = $"{urgent.Condition} AND {part.Condition}" };
             foreach (var (text, values) in rhythm.Children(urgent)) await statement.Run(text, values, cancel);
             foreach (var (text, values) in rhythm.OfWeek(month)) made += await statement.Run(text, values, cancel);
         }
-        if (made > 0) await Tell(new WhoseDuties("line.child_id IN (SELECT week.child_id FROM visit_duty AS week WHERE week.month = @begun AND week.kind = 'weekly' AND week.state = 'due')", [("begun", Day(month.First))]), today, cancel);
+        if (made > 0) await Tell(Urgent(month), today, cancel);
         return made;
     }
+
+    /// <summary>Who may owe a visit each week in a month, the week included that begins in the one before.</summary>
+    private WhoseDuties Urgent(Month month) => new("line.child_id IN (SELECT mark.child_id FROM risk_level AS mark WHERE mark.level = 'urgent' AND (mark.\"to\" IS NULL OR mark.\"to\" > @first))", [("first", Day(month.First.AddDays(-6)))]);
 
     /// <summary>Children whose file was registered, corrected, moved or closed: what they owe in the months that are still open, and when they are due.</summary>
     /// <param name="which">Condition on the alias `line`, with its values.</param>
@@ -82,7 +86,7 @@ public sealed class DutyMaker(HuTongDb db, VisitSettingsQuery settings, WorkingD
     /// <summary>A month has closed: its duties stay where they count, and who was seen after a missed day is waited for on another.</summary>
     public async Task Closed(Month month, DateOnly today, CancellationToken cancel = default)
     {
-        await statement.Run("UPDATE visit_duty SET region = counts_at WHERE month = @month AND state <> 'withdrawn' AND region <> counts_at", [("month", Day(month.First))], cancel);
+        await statement.Run("UPDATE visit_duty SET region = counts_at WHERE month = @month AND state <> 'withdrawn' AND (state <> 'missed' OR visit_id IS NOT NULL) AND region <> counts_at", [("month", Day(month.First))], cancel);
         await Tell(new WhoseDuties("line.next_due <= @last AND line.last_met > line.next_due", [("last", Day(month.Last))]), today, cancel);
     }
 

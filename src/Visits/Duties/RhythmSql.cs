@@ -40,6 +40,7 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
         if (!isFresh) foreach (var no in NoWeek(month, whose)) yield return no;
         var owed = Owed(whose.IsWhole);
         yield return ($"{owed} {Insert(OfMonth, OfQuarter)}", MonthValues(month));
+        if (isFresh && VisitRhythm.Quarter(month) != month) yield return (NoQuarter, MonthValues(month));
         if (isFresh) yield break;
         yield return ($"{owed} {NoMore(whose)}", MonthValues(month).Concat(whose.Values).ToList());
         yield return (SameForAll(whose), Values(("month", month.First)).Concat(whose.Values).ToList());
@@ -70,11 +71,14 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
 
     private string D(string parameter) => words.DayOf(parameter);
 
+    /// <summary>The class that counts a line once (R-163).</summary>
+    internal static string Class(RuleSettings rules) =>
+        $"CASE {string.Join(" ", rules.CountPriority.Select(node => $"WHEN (line.category_bits & {Categories.Bits(Categories.OfGroup(node).Select(one => one.Code).Append(node))}) <> 0 THEN '{node}'"))} ELSE 'other' END";
+
     /// <summary>Files on which duties may stand, with the class that counts each once (R-163): the first node of the place's order that a category falls under.</summary>
     private string Lines(WhoseDuties whose)
     {
-        var cases = string.Join(" ", rules.CountPriority.Select(node => $"WHEN (line.category_bits & {Categories.Bits(Categories.OfGroup(node).Select(one => one.Code).Append(node))}) <> 0 THEN '{node}'"));
-        return $"SELECT line.child_id, line.region, line.registered_on, CASE {cases} ELSE 'other' END AS class FROM register_line AS line WHERE line.registered_on IS NOT NULL AND line.state IN ('registered', 'exit-review', 'left') AND {whose.Condition}";
+        return $"SELECT line.child_id, line.region, line.registered_on, {Class(rules)} AS class FROM register_line AS line WHERE line.registered_on IS NOT NULL AND line.state IN ('registered', 'exit-review', 'left') AND {whose.Condition}";
     }
 
     // Each is asked once for all that follow, and SQLite reads its tables in the order that is written.
@@ -161,13 +165,16 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
 
     private string Ordinals => string.Join(" UNION ALL ", Enumerable.Range(1, new[] { settings.HighPerMonth, settings.OrdinaryPerMonth, settings.BenefitPerMonth, settings.MigrantPerQuarter, 1 }.Max()).Select(k => $"SELECT {k} AS k"));
 
+    // Whose last category has ended counts on in the class of the month's duties.
+    private const string KeptClass = "CASE WHEN excluded.class = 'other' THEN visit_duty.class ELSE excluded.class END";
+
     // What was withdrawn is owed again; what is still open takes the place, class and rhythm of now; what is closed stays.
     private string Insert(params string[] selects) => $"""
         , ordinal AS ({Ordinals})
         INSERT INTO visit_duty (child_id, period, ordinal, region, counts_at, kind, month, "from", due, state, rhythm, class)
         SELECT * FROM ({string.Join(" UNION ALL ", selects)}) AS made WHERE 1 = 1 ORDER BY 1
-        ON CONFLICT (child_id, period, ordinal) DO UPDATE SET state = 'due', region = excluded.region, counts_at = excluded.counts_at, rhythm = excluded.rhythm, class = excluded.class
-        WHERE visit_duty.state = 'withdrawn' OR visit_duty.state = 'due' AND (visit_duty.region <> excluded.region OR visit_duty.counts_at <> excluded.counts_at OR visit_duty.rhythm <> excluded.rhythm OR visit_duty.class <> excluded.class)
+        ON CONFLICT (child_id, period, ordinal) DO UPDATE SET state = 'due', region = excluded.region, counts_at = excluded.counts_at, rhythm = excluded.rhythm, class = {KeptClass}
+        WHERE visit_duty.state = 'withdrawn' OR visit_duty.state = 'due' AND (visit_duty.region <> excluded.region OR visit_duty.counts_at <> excluded.counts_at OR visit_duty.rhythm <> excluded.rhythm OR visit_duty.class <> {KeptClass})
         """;
 
     // Periods are named besides so that SQLite goes by the key, child and period: by the month alone it would read the whole city's for each child.
@@ -176,6 +183,12 @@ internal sealed class RhythmSql(EngineWords words, VisitSettings settings, RuleS
     private static string NoMore(WhoseDuties whose) => $"""
         UPDATE visit_duty SET state = 'withdrawn' WHERE state = 'due' AND (kind = 'monthly' AND month = @month OR kind = 'quarterly' AND month = @quartermonth) AND {Theirs(whose)}
         AND NOT EXISTS (SELECT 1 FROM owed WHERE owed.child_id = visit_duty.child_id AND visit_duty.ordinal <= CASE visit_duty.kind WHEN 'monthly' THEN owed.monthly ELSE owed.quarterly END)
+        """;
+
+    /// <summary>Who owes visits in a month that begins owes the quarter nothing more, made in an earlier month (R-076).</summary>
+    private const string NoQuarter = """
+        UPDATE visit_duty SET state = 'withdrawn' WHERE month = @quartermonth AND kind = 'quarterly' AND state = 'due'
+        AND EXISTS (SELECT 1 FROM visit_duty AS made WHERE made.child_id = visit_duty.child_id AND made.period > '' AND made.month = @month AND made.kind <> 'quarterly' AND made.state <> 'withdrawn')
         """;
 
     /// <summary>All duties of a child in a month count in one class, and in one village: where it lives while any of them is open.</summary>

@@ -20,7 +20,7 @@ public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, Fi
         if (follow.State == FollowUpStates.Withdrawn) return new Problem("follow-up-withdrawn", "这件事已撤销：发现它的那次走访作废了，不用再办。");
         if (follow.State != FollowUpStates.Open) return new Problem("follow-up-closed", $"这件事已由 {follow.ClosedByName} 办结。");
         if (follow.Version != version) return new Problem("stale", "这件事刚被别人改过，请看过新的内容再办。");
-        if (!MayClose(follow, scope.Role)) return new Problem("not-yours", "有危险的事由镇街儿童督导员或县级经办办结。");
+        if (!MayClose(follow, scope.Role)) return new Problem("not-yours", "这件事由镇街儿童督导员或县级经办办结。");
         if (string.IsNullOrWhiteSpace(result)) return new Problem("missing", "请写办成了什么、孩子现在怎样。没有结果的不能办结。", "Result", "VIS-004");
         if (result.Length > VisitCheck.MostLetters) return new Problem("too-long", $"太长了，最多 {VisitCheck.MostLetters} 个字。", "Result");
         (follow.State, follow.ClosedOn, follow.ClosedAt, follow.ClosedBy, follow.ClosedByName) = (FollowUpStates.Done, clock.Today, clock.Now, scope.UserId, scope.WorkerName);
@@ -32,5 +32,5 @@ public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, Fi
         return id;
     }
 
-    public static bool MayClose(FollowUp follow, string role) => role is RoleCodes.TownshipSupervisor or RoleCodes.CountyOfficer || role == RoleCodes.VillageDirector && !follow.IsUrgent;
+    public static bool MayClose(FollowUp follow, string role) => role is RoleCodes.TownshipSupervisor or RoleCodes.CountyOfficer || role == RoleCodes.VillageDirector && follow.OwnerRole == role;
 }

@@ -70,10 +70,10 @@ public sealed class ExcuseDuty(HuTongDb db, Scope scope, ChinaClock clock, DutyB
         return asked.Count;
     }
 
-    /// <summary>What may be excused: open duties of the open months. Nothing whose days are over, and no quarter with months to come, in which the child may still be seen.</summary>
+    /// <summary>What may be excused: open duties of the open months, and clocks. Nothing of a month whose days are over, and no quarter with months to come, in which the child may still be seen.</summary>
     public IQueryable<VisitDuty> Open(Guid childId)
     {
         var (today, running) = (clock.Today, Month.Of(clock.Today).First);
-        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && duty.Month != null && duty.Month <= running && (duty.Due >= today || duty.ExcuseAskedBy != null));
+        return db.Set<VisitDuty>().Where(duty => duty.ChildId == childId && duty.State == DutyStates.Due && (duty.Month == null || duty.Month <= running && (duty.Due >= today || duty.ExcuseAskedBy != null)));
     }
 }

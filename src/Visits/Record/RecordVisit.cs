@@ -121,7 +121,9 @@ public sealed class RecordVisit(
         if (visit.IsChildSeen || !VisitCodes.IsInPerson(visit.Kind) || line.State == "to-verify") return;
         var period = $"{DutyKinds.Retry}-{visit.On:yyyy-MM-dd}";
         var isSecond = await db.Set<VisitDuty>().AnyAsync(duty => duty.ChildId == visit.ChildId && duty.Kind == DutyKinds.Retry && duty.State == DutyStates.Due, cancel);
-        if (!isSecond && await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel) is null)
+        var known = isSecond ? null : await db.Set<VisitDuty>().FindAsync([visit.ChildId, period, 1], cancel);
+        if (known is { State: DutyStates.Withdrawn }) known.State = DutyStates.Due;   // written for another day or child before, and voided
+        if (!isSecond && known is null)
             db.Add(new VisitDuty { ChildId = visit.ChildId, Period = period, Region = line.Region, CountsAt = line.Region, Kind = DutyKinds.Retry, From = visit.On, Due = days.Add(visit.On, rules.RetryWorkingDays).On });
         if (isSecond && !await db.Set<FollowUp>().AnyAsync(follow => follow.ChildId == visit.ChildId && follow.Finding == FollowUpCodes.NotSeenTwice && follow.State == FollowUpStates.Open, cancel)) db.Add(NewFollowUp.Of(visit, FollowUpCodes.NotSeenTwice, "c", null, scope, clock, cipher));
     }

@@ -77,6 +77,7 @@ public sealed class UndoBatch(HuTongDb db, FieldCipher cipher, ChinaClock clock,
         await using (var transaction = await WriteTransaction.Begin(db, cancel))
         {
             await transaction.LockOnce(ImportLock.Name, cancel);
+            await changes.Take(transaction, cancel);   // a visit that is on its way touches its file first, or finds it gone
             await MarkRows(id, cancel);
             await Reverse(id, cancel);
             await Record(id, cancel);
