@@ -6,6 +6,7 @@ using HuTong.Data.Jobs;
 using HuTong.Data.Record;
 using HuTong.Data.Sealed;
 using HuTong.Testing;
+using HuTong.Visits.Coverage;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Children.Import;
@@ -55,6 +56,31 @@ public sealed class ApplyBatchTests
         await using var after = world.As(County);
         Assert.Equal(2, await after.Db.Set<Child>().CountAsync());
         Assert.Equal(["unchanged", "unchanged"], await after.Db.Set<ImportRow>().Where(row => row.BatchId == uploaded.Value.BatchId && row.State == "applied").Select(row => row.Effect).ToListAsync());
+    }
+
+    /// <summary>A visit is on its way when the undoing begins: it is waited for, and its file stays.</summary>
+    [Theory, BothEngines]
+    public async Task A_file_that_is_touched_while_a_batch_is_undone_stays(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var id = await Upload(world, Encoding.UTF8.GetBytes(Heading + One + Two));
+        await Apply(world, id);
+        await using (var desk = world.As(County)) Assert.True((await desk.Get<UndoImport>().Run(id, "发错了表")).Ok);
+        await using var visitor = world.As(County);
+        var touched = await visitor.Db.Set<Child>().SingleAsync(child => child.Name == "张试一");
+        Task undoing;
+        await using (var write = await WriteTransaction.Begin(visitor.Db))
+        {
+            await write.LockShared(CoverageTally.Lock, $"visits of {touched.Id}");
+            Assert.Null(await visitor.Db.SaveAsync("visit-recorded", Subject.Of(touched)));
+            undoing = Task.Run(() => RunJobs(world));
+            await Task.WhenAny(undoing, Task.Delay(500));
+            await write.Commit();
+        }
+        await undoing;
+        await using var after = world.As(County);
+        Assert.Equal(["dismissed", "registered"], await after.Db.Set<Child>().OrderBy(child => child.State).Select(child => child.State).ToListAsync());
+        Assert.Equal("registered", (await after.Db.Set<Child>().SingleAsync(child => child.Id == touched.Id)).State);
     }
 
     /// <summary>States.md 3: every row nobody has touched since is reversed; the touched one is listed and stays.</summary>
