@@ -83,6 +83,23 @@ public sealed class DueTests
     }
 
     [Theory, BothEngines]
+    public async Task The_number_of_who_is_still_to_be_seen_opens_those_alone_up_to_the_day_it_says(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (late, waiting) = (await OneChild.Add(site.World, Before), await OneChild.Add(site.World, World.Day.AddDays(-1), name: "高梓睿"));
+        site.World.MoveTo(new DateOnly(2026, 6, 29));
+        await using (var desk = site.World.AsSystem()) await desk.Db.Set<HuTong.Children.RegisterLine>().Where(line => line.ChildId == late).ExecuteUpdateAsync(line => line.SetProperty(one => one.NextDue, new DateOnly(2026, 6, 20)));
+        await using (var desk = site.World.AsSystem()) await desk.Db.Set<HuTong.Children.RegisterLine>().Where(line => line.ChildId == waiting).ExecuteUpdateAsync(line => line.SetProperty(one => one.NextDue, new DateOnly(2026, 7, 3)));
+        using var county = await site.LogIn("c370831");
+        var tile = (await county.Get("/")).All(".stats a").Single(link => link.GetAttribute("href") == "/visits?waiting=true");
+        Assert.Equal("1", tile.TextContent.Trim());
+        var list = await county.Get("/visits?waiting=true");
+        Assert.Equal("到 7月5日还要走访 1 名孩子", list.Heading);   // a week ahead at the end of a month
+        Assert.Equal([$"/children/{waiting}/visits"], list.All("[data-rows] th a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(2, (await county.Get("/visits")).All("[data-rows] tbody tr").Count());
+    }
+
+    [Theory, BothEngines]
     public async Task A_list_of_one_village_says_so_and_a_call_is_told_as_no_meeting(Engine engine)
     {
         await using var site = await LiveSite.Start(engine);
@@ -90,7 +107,7 @@ public sealed class DueTests
         Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(World.Day, "phone"))).Ok);
         using var county = await site.LogIn("c370831");
         var (all, one) = (await county.Get("/visits"), await county.Get($"/visits?place={OneChild.Village}"));
-        Assert.Equal("6月还要走访 1 名孩子", all.Heading);
+        Assert.Equal("到 6月30日还要走访 1 名孩子", all.Heading);
         Assert.EndsWith("：" + all.Heading, one.Heading, StringComparison.Ordinal);
         Assert.Contains(VillageName.Short(RegionTree.Standard.NameOf(OneChild.Village)!), one.Heading, StringComparison.Ordinal);
         Assert.Equal("/visits", one.LinkTo("全部要走访的"));

@@ -15,6 +15,9 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
 {
     [BindProperty(SupportsGet = true, Name = "place")] public string? Place { get; set; }
     [BindProperty(SupportsGet = true, Name = "late")] public bool Late { get; set; }
+
+    /// <summary>Only whose day is not over.</summary>
+    [BindProperty(SupportsGet = true, Name = "waiting")] public bool Waits { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
 
     /// <summary>A director's id, or none: the villages without.</summary>
@@ -25,6 +28,9 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
     public AnsweredFor? Only { get; private set; }
     public DateOnly Today => clock.Today;
     public DateOnly MonthEnd => Month.Of(clock.Today).Last;
+
+    /// <summary>Last day of what is shown.</summary>
+    public DateOnly Until => Children.VisitStands.Until(clock.Today);
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
 
     /// <summary>The villages of a director with several, or of a township, as links.</summary>
@@ -35,7 +41,7 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
         if (Place?.Length == 0) Place = null;
         if (Place is not null && own.Of(Place) is null) return NotFound();
         if (Director is not null && (Only = AnsweredFor.Of(Director, (await directors.Run(Place is null ? scope.Prefixes : places.Stands(Place), Today, cancel)).Where(one => scope.Covers(one.Key)))) is null) return NotFound();
-        List = await query.Run(Place, Only, Late, After, cancel: cancel);
+        List = await query.Run(Place, Only, Late ? Waiting.Late : Waits ? Waiting.InTime : Waiting.All, After, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
         if (!IsDirector && List.Rows.Count > 0) Directors = await directors.Run([.. List.Rows.Select(row => row.Region).Distinct()], Today, cancel);
         Villages = IsDirector && scope.Prefixes.Count > 1 ? [.. scope.Prefixes.Order(StringComparer.Ordinal).Select(code => (code, VillageName.Short(places.NameOf(code) ?? code)))] : [];
@@ -46,12 +52,13 @@ public sealed class DueListPage(DueListQuery query, DirectorsQuery directors, Ac
 
     public string VillageOf(string region) => own.Village(region);
 
-    public string Address(string? place = null, bool late = false, string? after = null)
+    public string Address(string? place = null, bool late = false, string? after = null, bool waits = false)
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
         if (place is not null) query.Add("place", place);
         if (Director is not null) query.Add("director", Director);
         if (late) query.Add("late", "true");
+        if (waits) query.Add("waiting", "true");
         if (after is not null) query.Add("after", after);
         return "/visits" + query;
     }

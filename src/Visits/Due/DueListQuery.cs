@@ -14,6 +14,9 @@ public sealed record DueRow(Guid Id, string Name, string Sex, DateOnly? BornOn, 
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 public sealed record DuePage(IReadOnlyList<DueRow> Rows, int Late, int Waiting, string? Next);
 
+/// <summary>Whom a page of the list shows.</summary>
+public enum Waiting { All, Late, InTime }
+
 /// <summary>Whom to see: by the day due, keyset by (due, child). Index ix_register_line_region_next_due_child_id.</summary>
 public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree places)
 {
@@ -21,14 +24,15 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
 
     /// <param name="place">Null: the whole jurisdiction.</param>
     /// <param name="lateOnly">Only who is past the day.</param>
-    public Task<DuePage> Run(string? place, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default) => Run(place, null, lateOnly, after, rows, cancel);
+    public Task<DuePage> Run(string? place, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default) => Run(place, null, lateOnly ? Waiting.Late : Waiting.All, after, rows, cancel);
 
     /// <param name="director">Only the villages of one director, or those without; null: all.</param>
-    public async Task<DuePage> Run(string? place, AnsweredFor? director, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default)
+    public async Task<DuePage> Run(string? place, AnsweredFor? director, Waiting which, string? after, int rows = PageSize, CancellationToken cancel = default)
     {
         var (today, end) = (clock.Today, VisitStands.Until(clock.Today));
         var lines = director is null ? Lines(place) : director.Within(Lines(place));
-        var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (lateOnly ? today.AddDays(-1) : end));
+        var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (which == Waiting.Late ? today.AddDays(-1) : end));
+        if (which == Waiting.InTime) shown = shown.Where(line => line.NextDue >= today);
         if (DayCursor.Parse(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
         var (found, next) = Paged<RegisterLine>.Of(await shown.OrderBy(line => line.NextDue).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel), rows, last => new DayCursor(last.NextDue!.Value, last.ChildId).ToString());
         var late = await lines.Where(line => line.NextDue != null && line.NextDue < today).Take(Cap + 1).CountAsync(cancel);
