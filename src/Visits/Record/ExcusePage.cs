@@ -34,7 +34,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return this.GoneWith("免访没有提请。", Note);
         if (ModelState.ErrorCount > 0) return Page();
         var outcome = await excuse.Ask(id, new ExcuseRequest(Reason, Until, Note), cancel);
         return Answer(outcome.Problems, "已提请免访，等儿童督导员审核");
@@ -42,7 +42,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? verdict, string? says, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return this.GoneWith("免访没有审核。", says);
         var outcome = await excuse.Decide(id, verdict == "agree", says, cancel);
         return Answer([.. outcome.Problems.Select(problem => problem.Field is null ? problem : problem with { Field = nameof(says) })], verdict == "agree" ? "已同意免访" : "已退回，还要去走访");
     }

@@ -37,7 +37,7 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return Lost();
         var outcome = await decide.Run(id, Verdict ?? "", Reason, Version, cancel);
         if (outcome.Ok)
         {
@@ -47,11 +47,13 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
         ModelState.Add(outcome.Problems);
         if (outcome.Problems[0].Code != "stale") return Page();
         Response.StatusCode = StatusCodes.Status409Conflict;
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return Lost();
         ModelState.Remove(nameof(Version));
         Version = Card.Visit.Version;   // pressing again says: seen, mine still holds
         return Page();
     }
+
+    private IActionResult Lost() => this.GoneWith("这次走访没有退回，也没有作废。", Reason);
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {

@@ -1,0 +1,56 @@
+using System.Net;
+using HuTong.Core.Codes;
+using HuTong.Data;
+using HuTong.Places;
+using HuTong.Testing;
+using HuTong.Visits.FollowUps;
+using HuTong.Visits.Record;
+using Microsoft.EntityFrameworkCore;
+
+namespace HuTong.Visits.Tests;
+
+/// <summary>Who goes to see children loses no word, reads what was decided on theirs, and is told what comes next.</summary>
+public sealed class VisitorPagesTests
+{
+    private static readonly DateOnly Before = new(2026, 3, 2);
+    private static readonly string Near = RegionTree.Standard.Villages(OneChild.OtherTownship).First().Code;
+
+    [Theory, BothEngines]
+    public async Task Words_written_while_the_child_moved_away_come_back_and_nothing_of_the_child_with_them(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        await DecidingPagesTests.Set(site.World, DangerPage.PhoneKey, OneChild.County, "05370000002", Before);
+        using var director = await site.LogIn("quanlin.director");
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        async Task<Page> Late(Browser browser, string address, string button, params (string, string)[] fields)
+        {
+            Assert.True((await browser.Get(address)).IsOk, address);
+            await VisitTests.Move(site.World, child, OneChild.Village);
+            var page = await browser.Submit(button, fields);
+            await VisitTests.Move(site.World, child, Near);
+            Assert.Equal((HttpStatusCode.NotFound, address), (page.Status, page.Address.Split('?')[0]));
+            Assert.DoesNotContain("陈雨桐", page.Text, StringComparison.Ordinal);
+            return page;
+        }
+
+        var danger = await Late(director, $"/children/{child}/danger", "上报镇街和县里", ("Words", "胳膊上有新伤"));
+        Assert.Equal(("没有报上去，请马上打电话", "tel:110", "tel:05370000002"), (danger.Heading, danger.LinkTo("打 110"), danger.LinkTo("打县民政局值班电话")));
+        Assert.Equal(["胳膊上有新伤"], danger.Texts("p.panel"));
+        Assert.Equal("tel:110", (await Late(director, $"/children/{child}/danger", "上报镇街和县里")).LinkTo("打 110"));
+        danger = await Late(director, $"/children/{child}/visits/new", "保存走访", ("Report.Kind", "home"), ("Report.Met", "child"), ("Report.Condition", "danger"), ("Report.Danger", "爸爸打人"), ("Report.Note", "门锁着"));
+        Assert.Equal(("没有报上去，请马上打电话", "tel:110"), (danger.Heading, danger.LinkTo("打 110")));
+        Assert.Equal(["爸爸打人", "门锁着"], danger.Texts("p.panel"));
+        await using (var desk = site.World.AsSystem()) Assert.Empty(await desk.Db.Set<FollowUp>().ToListAsync());
+
+        static void Kept(string says, string words, Page page) =>
+            Assert.Equal(("没有找到这名儿童，可能已不在您的辖区", true, words), (page.Heading, page.Text.Contains(says, StringComparison.Ordinal), Assert.Single(page.Texts("p.panel"))));
+        Kept("免访没有提请", "县医院，奶奶陪着", await Late(director, $"/children/{child}/excuse", "提请免访", ("Reason", "hospital"), ("Until", "2026-06-30"), ("Note", "县医院，奶奶陪着")));
+        await DecidingPagesTests.Ask(site.World, child, "县医院");
+        Kept("免访没有审核", "已经出院", await Late(supervisor, $"/children/{child}/excuse", "不同意", ("says", "已经出院")));
+        var follow = await DecidingPagesTests.Found(site.World, child);
+        Kept("没有退回", "照片不是这家", await Late(supervisor, $"/visits/{follow.VisitId}", "退回重访", ("Reason", "照片不是这家")));
+        Kept("没有办结", "老师谈过了", await Late(supervisor, $"/follow-ups/{follow.Id}", "办结这件事", ("Result", "老师谈过了")));
+        Assert.Empty((await Late(supervisor, $"/follow-ups/{follow.Id}", "办结这件事")).Texts("p.panel"));
+    }
+}
