@@ -53,4 +53,30 @@ public sealed class VisitorPagesTests
         Kept("没有办结", "老师谈过了", await Late(supervisor, $"/follow-ups/{follow.Id}", "办结这件事", ("Result", "老师谈过了")));
         Assert.Empty((await Late(supervisor, $"/follow-ups/{follow.Id}", "办结这件事")).Texts("p.panel"));
     }
+
+    [Theory, BothEngines]
+    public async Task Who_asked_for_an_excuse_reads_why_it_was_refused_until_the_child_was_seen(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        await DecidingPagesTests.Ask(site.World, child, "县医院");
+        await using (var desk = site.World.As("township-supervisor", OneChild.OtherTownship)) Assert.True((await desk.Get<ExcuseDuty>().Decide(child, false, "孩子已经出院。")).Ok);
+        using var june = await site.LogIn("quanlin.director");
+        async Task Says(Browser browser, params string[] expected)
+        {
+            foreach (var page in new[] { "visits", "excuse" })
+                Assert.Equal(expected, (await browser.Get($"/children/{child}/{page}")).Texts(".banner p").Where(text => text.Contains("免访", StringComparison.Ordinal)).Select(text => text[text.IndexOf("6月", StringComparison.Ordinal)..]));
+        }
+
+        await Says(june, "6月15日不同意免访：孩子已经出院。还要去走访。");
+        Assert.Equal($"/children/{child}/visits/new", june.Page.LinkTo("登记走访"));
+        await DecidingPagesTests.Ask(site.World, child, "又住院了");
+        await Says(june);
+        await using (var desk = site.World.As("township-supervisor", OneChild.OtherTownship)) Assert.True((await desk.Get<ExcuseDuty>().Decide(child, false, "问过医院，没有住院")).Ok);
+        await Says(june, "6月15日不同意免访：问过医院，没有住院。还要去走访。");
+        site.World.MoveTo(new DateOnly(2026, 7, 1));
+        await OneChild.Dawn(site.World);
+        using var july = await site.LogIn("quanlin.director");
+        await Says(july);   // July is another question
+    }
 }
