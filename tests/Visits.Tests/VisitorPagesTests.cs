@@ -79,4 +79,36 @@ public sealed class VisitorPagesTests
         using var july = await site.LogIn("quanlin.director");
         await Says(july);   // July is another question
     }
+
+    [Theory, BothEngines]
+    public async Task Who_met_nobody_need_not_say_how_the_child_is_and_is_told_until_when_to_go_again(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        async Task<Page> Send(params (string, string)[] fields)
+        {
+            using var browser = await site.LogIn("quanlin.director");
+            await browser.Get($"/children/{child}/visits/new");
+            return await browser.Submit("保存走访", [("Report.Kind", "home"), .. fields]);
+        }
+
+        Assert.Contains("请选孩子现在怎么样", (await Send(("Report.Met", "other"))).Text, StringComparison.Ordinal);
+        Assert.Contains("已保存。没有见到孩子本人，不算走访。请在 6月18日 前再去一次。", (await Send(("Report.Met", "nobody"))).Text, StringComparison.Ordinal);
+        site.World.MoveTo(new DateOnly(2026, 6, 19));
+        Assert.Contains("请尽快再去", (await Send(("Report.Met", "refused"))).Text, StringComparison.Ordinal);
+        Assert.Contains("已经告诉镇街和县里", (await Send(("Report.Met", "refused"), ("Report.Condition", "danger"), ("Report.Danger", "里面有人哭"))).Heading, StringComparison.Ordinal);
+        await using var desk = site.World.AsSystem();
+        Assert.Equal([("not-found", "a"), ("refused", "a"), ("refused", "d")], (await desk.Db.Set<Visit>().AsNoTracking().OrderBy(visit => visit.SubmittedAt).ThenBy(visit => visit.Level).ToListAsync()).Select(visit => (visit.Result, visit.Level)));
+    }
+
+    [Theory, BothEngines]
+    public async Task A_form_without_how_the_child_is_sent_twice_is_kept_once(Engine engine)
+    {
+        await using var world = await World.Create(engine);
+        var child = await OneChild.Add(world, Before);
+        var report = VisitTests.Report(World.Day, met: "nobody");
+        (report.Condition, report.Checks) = (null, []);
+        var kept = (await VisitTests.Send(world, child, report)).Value.Id;
+        Assert.Equal(kept, (await VisitTests.Send(world, child, report)).Value.Id);
+    }
 }
