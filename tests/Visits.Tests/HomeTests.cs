@@ -39,7 +39,32 @@ public sealed class HomeTests
         Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(July), VisitTests.Director(site.World, Near))).Ok);   // waits, and is not said yet
         await Says($"周明远，先看{NearName}：1 名孩子逾期没有走访", "先去看逾期的 1 名孩子");
         await using (var desk = VisitTests.Director(site.World, Near)) Assert.True((await desk.Get<RaiseDanger>().Run(other, Guid.CreateVersion7(), "身上有伤")).Ok);
-        await Says("先办有危险的 1 件事", "先办有危险的 1 件事");
+        await Says("先办有危险的 1 件事", "先去看逾期的 1 名孩子");
+    }
+
+    /// <summary>A danger is closed by township and county: the others are told of it, and keep their own next step.</summary>
+    [Theory, BothEngines]
+    public async Task Who_cannot_close_a_danger_is_told_of_it_and_keeps_the_next_step(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        await using (var desk = VisitTests.Director(site.World, Near)) Assert.True((await desk.Get<RaiseDanger>().Run(child, Guid.CreateVersion7(), "身上有伤")).Ok);
+        using var director = await site.LogIn("quanlin.director");
+        var home = await director.Get("/");
+        Assert.Equal(("6月还要走访 1 名孩子，还剩 15 天", $"/children/{child}/visits/new"), (home.Heading, home.LinkTo("登记走访：陈雨桐")));
+        Assert.Contains("有 1 件危险已报镇街和县里。守着孩子，有变化再按红按钮。", Assert.Single(home.Texts("main .banner")), StringComparison.Ordinal);
+        Assert.Equal("1 件有危险的事，镇街和县里在办", (await director.Follow("去看")).Heading);
+
+        using var reviewer = await site.LogIn("r370831");
+        home = await reviewer.Get("/");
+        Assert.Equal("6月还要走访 1 名孩子，还剩 15 天", home.Heading);
+        Assert.DoesNotContain("要我跟进", home.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("由我办", (await reviewer.Get("/follow-ups?which=mine")).Text, StringComparison.Ordinal);
+        Assert.Equal("还有 1 件事要跟进", reviewer.Page.Heading);
+
+        using var county = await site.LogIn("c370831");
+        Assert.Equal(("先办有危险的 1 件事", "/follow-ups?which=urgent"), ((await county.Get("/")).Heading, county.Page.LinkTo("去办（1）")));
+        Assert.Equal("1 件有危险的事，马上办", (await county.Follow("去办（1）")).Heading);
     }
 
     [Theory, BothEngines]

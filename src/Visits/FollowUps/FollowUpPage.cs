@@ -23,7 +23,7 @@ public sealed class FollowUpPage(HuTongDb db, CloseFollowUp close, OpenFile open
     public bool MayClose => Follow.State == FollowUpStates.Open && CloseFollowUp.MayClose(Follow, scope.Role);
 
     /// <summary>What a danger is reads only who must act, and who told it.</summary>
-    public bool MayRead => !Follow.IsUrgent || scope.Role is Core.Codes.RoleCodes.TownshipSupervisor or Core.Codes.RoleCodes.CountyOfficer || Follow.OpenedBy == scope.UserId;
+    public bool MayRead => !Follow.IsUrgent || CloseFollowUp.MayCloseUrgent(scope.Role) || Follow.OpenedBy == scope.UserId;
 
     [BindProperty] public string? Result { get; set; }
     [BindProperty] public long Version { get; set; }
