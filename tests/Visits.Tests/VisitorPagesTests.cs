@@ -111,4 +111,38 @@ public sealed class VisitorPagesTests
         var kept = (await VisitTests.Send(world, child, report)).Value.Id;
         Assert.Equal(kept, (await VisitTests.Send(world, child, report)).Value.Id);
     }
+
+    [Theory, BothEngines]
+    public async Task What_is_said_of_a_decision_is_so(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        var report = VisitTests.Report(World.Day);
+        report.Checks[VisitCodes.Checks.All[0].Key] = "attend";
+        var visit = (await VisitTests.Send(site.World, child, report, VisitTests.Director(site.World, Near))).Value.Id;
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        Assert.DoesNotContain("没有异常", (await supervisor.Get("/visits/waiting")).Text, StringComparison.Ordinal);
+        Assert.Contains("都好", supervisor.Page.Texts("td"));
+        Assert.Contains("到期自动通过", (await supervisor.Get($"/visits/{visit}")).Text, StringComparison.Ordinal);
+        await supervisor.Submit("同意");
+        Assert.DoesNotContain("到期自动通过", (await supervisor.Get($"/visits/{visit}")).Text, StringComparison.Ordinal);
+
+        await supervisor.Submit("退回重访", ("Reason", "照片不是这家"));
+        using var director = await site.LogIn("quanlin.director");
+        Assert.Equal($"/children/{child}/visits/new", (await director.Get($"/visits/{visit}")).LinkTo("再去一次"));
+        site.World.MoveTo(World.Day.AddDays(1));
+        using var later = await site.LogIn("quanlin.director");
+        Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(World.Day.AddDays(1)), VisitTests.Director(site.World, Near))).Ok);
+        Assert.Contains("照片不是这家", (await later.Get($"/visits/{visit}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("再去一次", later.Page.Text, StringComparison.Ordinal);
+
+        var other = await OneChild.Add(site.World, Before, Near, name: "高梓睿");
+        foreach (var (account, says) in new[] { ("quanlin.supervisor", "等另一人审核"), ("quanlin.director", "等儿童督导员审核") })
+        {
+            using var asking = await site.LogIn(account);
+            await asking.Get($"/children/{other}/excuse");
+            Assert.Contains($"已提请免访，{says}", (await asking.Submit("提请免访", ("Reason", "hospital"), ("Until", "2026-06-30"), ("Note", "县医院"))).Text, StringComparison.Ordinal);
+            other = await OneChild.Add(site.World, Before, Near, name: "孔子墨");
+        }
+    }
 }

@@ -38,7 +38,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, RefusedExcuseQu
         if (!await Load(id, cancel)) return this.GoneWith("免访没有提请。", Note);
         if (ModelState.ErrorCount > 0) return Page();
         var outcome = await excuse.Ask(id, new ExcuseRequest(Reason, Until, Note), cancel);
-        return Answer(outcome.Problems, "已提请免访，等儿童督导员审核");
+        return Answer(outcome.Problems, scope.Role == RoleCodes.VillageDirector ? "已提请免访，等儿童督导员审核" : "已提请免访，等另一人审核");
     }
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? verdict, string? says, CancellationToken cancel)
