@@ -23,9 +23,9 @@ public static class VisitsRoom
     {
         services.AddSingleton<IModelPart, VisitsModel>();
         services.AddScoped<VisitSettingsQuery>().AddScoped<DutyMaker>().AddScoped<DutyBook>().AddScoped<MatchAgain>().AddScoped<IRegisterChange, FollowRegister>();
-        services.AddScoped<RecordVisit>().AddScoped<DecideVisit>().AddScoped<ExcuseDuty>().AddScoped<VisitPhotos>().AddScoped<RaiseDanger>().AddScoped<CloseFollowUp>();
+        services.AddScoped<RecordVisit>().AddScoped<DecideVisit>().AddScoped<ExcuseDuty>().AddScoped<RefusedExcuseQuery>().AddScoped<VisitPhotos>().AddScoped<RaiseDanger>().AddScoped<CloseFollowUp>();
         services.AddScoped<VisitContextQuery>().AddScoped<WhySoOftenQuery>().AddScoped<FollowUpsQuery>().AddScoped<IFileSection, VisitsSection>().AddScoped<IMoveGuard, FirstVisitMet>();
-        services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();
+        services.AddScoped<DueListQuery>().AddScoped<DirectorsQuery>().AddScoped<WaitingVisitsQuery>().AddScoped<SupervisorsQuery>().AddScoped<OverdueQuery>().AddScoped<UrgeDirector>();
         services.AddScoped<CoverageQuery>().AddScoped<CoverageChildrenQuery>().AddScoped<CoverageCategoriesQuery>().AddScoped<CoverageDirectorsQuery>().AddScoped<HomeBoardQuery>();
         services.AddScoped<INavEntry, VisitsNav>().AddScoped<INavEntry, CoverageNav>();
         services.AddScoped<CoverageTally>().AddScoped<CountVisits>().AddScoped<CloseMonth>().AddScoped<CompareMonth>();

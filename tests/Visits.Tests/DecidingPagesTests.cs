@@ -169,14 +169,14 @@ public sealed class DecidingPagesTests
         Assert.Null(await desk.Db.SaveAsync("child-corrected", new Subject("child", Guid.Empty)));
     }
 
-    private static async Task Ask(World world, Guid child, string note)
+    internal static async Task Ask(World world, Guid child, string note)
     {
         await using var asking = VisitTests.Director(world, Near);
         Assert.True((await asking.Get<ExcuseDuty>().Ask(child, new ExcuseRequest("hospital", World.Day.AddDays(20), note))).Ok);
     }
 
     /// <summary>What a visit of today found.</summary>
-    private static async Task<FollowUp> Found(World world, Guid child)
+    internal static async Task<FollowUp> Found(World world, Guid child)
     {
         var report = VisitTests.Report(World.Day, condition: "trouble");
         (report.Trouble, report.Findings) = ("不爱说话", ["mood-trouble"]);

@@ -1,5 +1,7 @@
 using System.Net;
 using HuTong.Data;
+using HuTong.Data.Record;
+using HuTong.People.Accounts;
 using HuTong.Places;
 using HuTong.Testing;
 using HuTong.Visits.Due;
@@ -39,7 +41,63 @@ public sealed class HomeTests
         Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(July), VisitTests.Director(site.World, Near))).Ok);   // waits, and is not said yet
         await Says($"周明远，先看{NearName}：1 名孩子逾期没有走访", "先去看逾期的 1 名孩子");
         await using (var desk = VisitTests.Director(site.World, Near)) Assert.True((await desk.Get<RaiseDanger>().Run(other, Guid.CreateVersion7(), "身上有伤")).Ok);
-        await Says("先办有危险的 1 件事", "先办有危险的 1 件事");
+        await Says("先办有危险的 1 件事", "先去看逾期的 1 名孩子");
+    }
+
+    /// <summary>A danger is closed by township and county: the others are told of it, and keep their own next step.</summary>
+    [Theory, BothEngines]
+    public async Task Who_cannot_close_a_danger_is_told_of_it_and_keeps_the_next_step(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var child = await OneChild.Add(site.World, Before, Near);
+        await using (var desk = VisitTests.Director(site.World, Near)) Assert.True((await desk.Get<RaiseDanger>().Run(child, Guid.CreateVersion7(), "身上有伤")).Ok);
+        using var director = await site.LogIn("quanlin.director");
+        var home = await director.Get("/");
+        Assert.Equal(("6月还要走访 1 名孩子，还剩 15 天", $"/children/{child}/visits/new"), (home.Heading, home.LinkTo("登记走访：陈雨桐")));
+        Assert.Contains("有 1 件危险已报镇街和县里。守着孩子，有变化再按红按钮。", Assert.Single(home.Texts("main .banner")), StringComparison.Ordinal);
+        Assert.Equal("1 件有危险的事，镇街和县里在办", (await director.Follow("去看")).Heading);
+
+        using var reviewer = await site.LogIn("r370831");
+        home = await reviewer.Get("/");
+        Assert.Equal("6月还要走访 1 名孩子，还剩 15 天", home.Heading);
+        Assert.DoesNotContain("要我跟进", home.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("由我办", (await reviewer.Get("/follow-ups?which=mine")).Text, StringComparison.Ordinal);
+        Assert.Equal("还有 1 件事要跟进", reviewer.Page.Heading);
+
+        using var county = await site.LogIn("c370831");
+        Assert.Equal(("先办有危险的 1 件事", "/follow-ups?which=urgent"), ((await county.Get("/")).Heading, county.Page.LinkTo("去办（1）")));
+        Assert.Equal("1 件有危险的事，马上办", (await county.Follow("去办（1）")).Heading);
+    }
+
+    /// <summary>Of directors' visits the township decides; the county where there is no other person (states.md 4, 4e).</summary>
+    [Theory, BothEngines]
+    public async Task The_county_is_told_that_only_that_waits_for_it_which_no_township_can_decide(Engine engine)
+    {
+        await using var site = await LiveSite.Start(engine);
+        var (seen, own, asked, far) = (await OneChild.Add(site.World, Before, Near), await OneChild.Add(site.World, Before, Near, name: "高梓睿"), await OneChild.Add(site.World, Before, Near, name: "孔子墨"), await OneChild.Add(site.World, Before, name: "孟欣怡"));
+        foreach (var (child, village) in new[] { (seen, Near), (far, OneChild.Village) }) Assert.True((await VisitTests.Send(site.World, child, VisitTests.Report(World.Day), VisitTests.Director(site.World, village))).Ok);
+        await DecidingPagesTests.Ask(site.World, asked, "县医院");
+        using var county = await site.LogIn("c370831");
+        Assert.DoesNotContain("等您审核", (await county.Get("/")).Heading, StringComparison.Ordinal);
+        Assert.Equal("走访都审核完了", (await county.Get("/visits/waiting")).Heading);
+        Assert.Equal("镇街在审核的 2 条走访、1 名孩子的免访", (await county.Follow("镇街在审核的 2 条走访、1 名孩子的免访")).Heading);
+        Assert.Equal(new[] { "孔子墨", "陈雨桐", "孟欣怡" }.Order(StringComparer.Ordinal), county.Page.Texts("tbody th a").Order(StringComparer.Ordinal));
+
+        using var supervisor = await site.LogIn("quanlin.supervisor");
+        Assert.Equal("有 1 条走访、1 名孩子的免访等您审核", (await supervisor.Get("/")).Heading);
+        Guid user;
+        await using (var desk = site.World.AsOperator())
+        {
+            user = await desk.Db.Set<Account>().Where(account => account.UserName == "quanlin.supervisor").Select(account => account.Id).SingleAsync();
+            foreach (var place in await desk.Db.Set<Jurisdiction>().Where(place => place.Prefix == OneChild.Township).ToListAsync()) place.ValidTo = World.Day;
+            Assert.Null(await desk.Db.SaveAsync("post-ended", new Subject("account", user, null, OneChild.Township)));
+        }
+        Assert.True((await VisitTests.Send(site.World, own, VisitTests.Report(World.Day), site.World.As(World.Worker("township-supervisor", OneChild.OtherTownship) with { UserId = user }))).Ok);
+        Assert.Equal("有 2 条走访等您审核", (await county.Get("/")).Heading);
+        Assert.Equal("有 2 条走访等您审核", (await county.Follow("去审核（2）")).Heading);
+        Assert.Equal(["高梓睿", "孟欣怡"], county.Page.Texts("tbody th a").OrderByDescending(name => name, StringComparer.Ordinal));
+        Assert.Equal("镇街在审核的 1 条走访、1 名孩子的免访", (await county.Follow("镇街在审核的")).Heading);
+        Assert.Equal("有 1 条走访、1 名孩子的免访等您审核", (await supervisor.Get("/visits/waiting?at=townships")).Heading);
     }
 
     [Theory, BothEngines]

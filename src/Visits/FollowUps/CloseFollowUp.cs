@@ -32,5 +32,7 @@ public sealed class CloseFollowUp(HuTongDb db, Scope scope, ChinaClock clock, Fi
         return id;
     }
 
-    public static bool MayClose(FollowUp follow, string role) => role is RoleCodes.TownshipSupervisor or RoleCodes.CountyOfficer || role == RoleCodes.VillageDirector && follow.OwnerRole == role;
+    public static bool MayCloseUrgent(string role) => role is RoleCodes.TownshipSupervisor or RoleCodes.CountyOfficer;
+
+    public static bool MayClose(FollowUp follow, string role) => MayCloseUrgent(role) || role == RoleCodes.VillageDirector && follow.OwnerRole == role;
 }

@@ -3,6 +3,7 @@ using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places.Settings;
 using HuTong.Ui.Frame;
+using HuTong.Visits.Record;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -35,12 +36,15 @@ public sealed class DangerPage(HuTongDb db, RaiseDanger raise, SettingQuery sett
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return await NotTold(cancel);
         var outcome = await raise.Run(id, Key, Words, cancel);
         if (outcome.Ok) return Redirect($"/children/{id}/danger?told=true");
+        if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return await NotTold(cancel);
         ModelState.Add(outcome.Problems);
         return Page();
     }
+
+    private async Task<IActionResult> NotTold(CancellationToken cancel) => this.GoneWith("镇街和县里还不知道，打电话时说清楚。", isDanger: true, await settings.Run(PhoneKey, scope.OfficeRegion, clock.Today, cancel), Words);
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {

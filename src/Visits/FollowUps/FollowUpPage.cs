@@ -4,6 +4,7 @@ using HuTong.Data;
 using HuTong.Data.Crypto;
 using HuTong.Data.Fence;
 using HuTong.Ui.Frame;
+using HuTong.Visits.Record;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,7 +23,7 @@ public sealed class FollowUpPage(HuTongDb db, CloseFollowUp close, OpenFile open
     public bool MayClose => Follow.State == FollowUpStates.Open && CloseFollowUp.MayClose(Follow, scope.Role);
 
     /// <summary>What a danger is reads only who must act, and who told it.</summary>
-    public bool MayRead => !Follow.IsUrgent || scope.Role is Core.Codes.RoleCodes.TownshipSupervisor or Core.Codes.RoleCodes.CountyOfficer || Follow.OpenedBy == scope.UserId;
+    public bool MayRead => !Follow.IsUrgent || CloseFollowUp.MayCloseUrgent(scope.Role) || Follow.OpenedBy == scope.UserId;
 
     [BindProperty] public string? Result { get; set; }
     [BindProperty] public long Version { get; set; }
@@ -31,14 +32,14 @@ public sealed class FollowUpPage(HuTongDb db, CloseFollowUp close, OpenFile open
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return Lost();
         var outcome = await close.Run(id, Result, Version, cancel);
         if (!outcome.Ok)
         {
             ModelState.Add(outcome.Problems);
             if (outcome.Problems[0].Code != "stale") return Page();
             Response.StatusCode = StatusCodes.Status409Conflict;
-            if (!await Load(id, cancel)) return NotFound();
+            if (!await Load(id, cancel)) return Lost();
             ModelState.Remove(nameof(Version));
             Version = Follow.Version;   // pressing again says: seen, mine still holds
             return Page();
@@ -46,6 +47,8 @@ public sealed class FollowUpPage(HuTongDb db, CloseFollowUp close, OpenFile open
         this.Toast("已办结");
         return Redirect("/follow-ups");
     }
+
+    private IActionResult Lost() => this.GoneWith("这件事没有办结。", Result);
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {

@@ -47,7 +47,8 @@ public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
             {
                 RoleCodes.VillageDirector => open.Where(follow => follow.OwnerRole == RoleCodes.VillageDirector),
                 RoleCodes.TownshipSupervisor => open.Where(follow => follow.OwnerRole == RoleCodes.TownshipSupervisor),
-                _ => open.Where(follow => follow.Level == "d"),   // of a danger township and county together
+                RoleCodes.CountyOfficer => open.Where(follow => follow.Level == "d"),   // of a danger township and county together
+                _ => open.Where(follow => false),
             },
             _ => open,
         };
@@ -55,7 +56,7 @@ public sealed class FollowUpsQuery(HuTongDb db, Scope scope, ChinaClock clock)
 }
 
 /// <summary>/follow-ups: what was found and not yet settled.</summary>
-public sealed class FollowUpsPage(FollowUpsQuery query, AccessLog access, RegionTree places, ChinaClock clock) : PageModel
+public sealed class FollowUpsPage(FollowUpsQuery query, AccessLog access, RegionTree places, Rights rights, Scope scope, ChinaClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "which")] public string? Which { get; set; }
     [BindProperty(SupportsGet = true, Name = "after")] public string? After { get; set; }
@@ -63,10 +64,12 @@ public sealed class FollowUpsPage(FollowUpsQuery query, AccessLog access, Region
     public Paged<FollowUpRow> List { get; private set; } = new([], null);
     public int Count { get; private set; }
     public DateOnly Today => clock.Today;
+    public bool MayClose => rights.Allows(scope.Role, "follow-up-close");
+    public bool MayCloseUrgent => CloseFollowUp.MayCloseUrgent(scope.Role);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        if (Which is not ("urgent" or "late" or "mine")) Which = null;
+        if (Which is not ("urgent" or "late") && !(Which is "mine" && MayClose)) Which = null;
         (List, Count) = (await query.Run(Which, After, cancel: cancel), await query.Count(Which, cancel));
         if (After is not null && List.Rows.Count == 0) List = await query.Run(Which, cancel: cancel);   // those of this page were settled meanwhile
         access.Note("list", List.Rows.Count, null);

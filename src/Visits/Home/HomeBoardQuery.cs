@@ -37,7 +37,7 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
         var mayDecide = rights.Allows(scope.Role, "visits-decide");
         return new HomeBoard(
             isCity ? new DuePage([], 0, 0, null) : await due.Run(null, false, null, Rows, cancel),
-            mayDecide ? await kept.Of(scope, $"visits waiting {scope.UserId}", () => waiting.Count(cancel)) : 0, mayDecide ? await kept.Of(scope, $"excuses waiting {scope.UserId}", () => waiting.CountExcuses(cancel)) : 0,
+            mayDecide ? await kept.Of(scope, $"visits waiting {scope.UserId}", () => waiting.Count(cancel: cancel)) : 0, mayDecide ? await kept.Of(scope, $"excuses waiting {scope.UserId}", () => waiting.CountExcuses(cancel: cancel)) : 0,
             mayDecide ? await kept.Of(scope, $"oldest visit waiting {scope.UserId}", () => waiting.Oldest(cancel)) : null,
             isCity ? 0 : await kept.Of(scope, "follow-ups urgent", () => follows.Count("urgent", cancel)), isCity ? 0 : await kept.Of(scope, "follow-ups late", () => follows.Count("late", cancel)),
             isCity ? 0 : await kept.Of(scope, "follow-ups mine", () => follows.Count("mine", cancel)),

@@ -24,6 +24,8 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
     public bool MayDecide => rights.Allows(scope.Role, "import-decide");
     public bool MayCreate => rights.Allows(scope.Role, "children-new");
     public bool MayDecideVisits => rights.Allows(scope.Role, "visits-decide");
+    public bool MayFollowUp => rights.Allows(scope.Role, "follow-up-close");
+    public bool MayCloseUrgent => CloseFollowUp.MayCloseUrgent(scope.Role);
     public bool IsCity => OpenFile.MustSayWhy(scope.Role);
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
     public string Role => scope.Role;
@@ -52,7 +54,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
         {
             if (!SeesChildren) return "您的账号可以登录了";
             if (Board is not { } board) return Counts.Waiting > 0 && MayDecide ? $"先核对导入里等人定的 {HomeCounts.Says(Counts.Waiting)} 行" : Counts.Waiting > 0 ? $"导入里有 {HomeCounts.Says(Counts.Waiting)} 行等经办核对" : MayImport ? "先把手上的台账导入进来" : "这里还没有儿童档案";
-            if (board.Urgent > 0) return $"先办有危险的 {Show.Capped(board.Urgent, FollowUpsQuery.Cap)} 件事";
+            if (board.Urgent > 0 && MayCloseUrgent) return $"先办有危险的 {Show.Capped(board.Urgent, FollowUpsQuery.Cap)} 件事";
             if (IsCity) return CityTitle(board);
             if (IsDirector && board.Due.Late > 0) return $"先去看逾期的 {Show.Capped(board.Due.Late, DueListQuery.Cap)} 名孩子";
             if (Worst is { } worst) return $"{Name}，先看{VillageOf(worst.Region)}：{worst.Late} 名孩子逾期没有走访";

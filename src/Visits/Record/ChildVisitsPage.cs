@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>/children/{id}/visits: what is owed and why so often, and every visit, newest first.</summary>
-public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery query, FileTabs fileTabs, InChargeQuery inCharge, WhySoOftenQuery why, ExcuseDuty excuse, FieldCipher cipher, ChinaClock clock, Rights rights, Scope scope) : PageModel
+public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery query, FileTabs fileTabs, InChargeQuery inCharge, WhySoOftenQuery why, ExcuseDuty excuse, RefusedExcuseQuery refusals, FieldCipher cipher, ChinaClock clock, Rights rights, Scope scope) : PageModel
 {
     public const int Most = 30;
 
@@ -27,6 +27,7 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
     public bool MayRecord => (FileStates.IsVisited(Head.State) || Head is { State: FileStates.Left, ExitOn: { } exit } && exit >= Months.Open(Today)[0].First) && rights.Allows(scope.Role, "visit-record");
     public bool MayOpen => rights.Allows(scope.Role, "visit-open");
     public bool MayBeExcused { get; private set; }
+    public string? Refused { get; private set; }
     public VisitDuty? ExcuseAsked => Duties.FirstOrDefault(duty => duty is { State: DutyStates.Due, ExcuseAskedBy: not null });
 
     public async Task<IActionResult> OnGetAsync(Guid id, Guid? before, CancellationToken cancel)
@@ -41,6 +42,7 @@ public sealed class ChildVisitsPage(HuTongDb db, OpenFile open, ChildFileQuery q
         HowOften = WhySoOftenQuery.Says(owed, rules);
         Duties = await db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == id && duty.State != DutyStates.Withdrawn && duty.From <= Today).OrderByDescending(duty => duty.Due).ThenBy(duty => duty.Ordinal).Take(14).ToListAsync(cancel);
         MayBeExcused = await excuse.Open(id).AnyAsync(cancel);
+        if (MayBeExcused) Refused = await refusals.Run(child, cancel);
         var visits = db.Set<Visit>().AsNoTracking().Where(visit => visit.ChildId == id);
         if (before is { } last && await visits.Where(visit => visit.Id == last).Select(visit => (DateOnly?)visit.On).SingleOrDefaultAsync(cancel) is { } on) visits = visits.Where(visit => visit.On < on || visit.On == on && visit.Id.CompareTo(last) < 0);
         var found = await visits.OrderByDescending(visit => visit.On).ThenByDescending(visit => visit.Id).Take(Most + 1).ToListAsync(cancel);

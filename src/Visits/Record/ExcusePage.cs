@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HuTong.Visits.Record;
 
 /// <summary>免访: asked by one, decided by another.</summary>
-public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord record, FieldCipher cipher, Rights rights, Scope scope, ChinaClock clock) : PageModel
+public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, RefusedExcuseQuery refusals, ChildRecord record, FieldCipher cipher, Rights rights, Scope scope, ChinaClock clock) : PageModel
 {
     public Guid Id { get; private set; }
     public string Name { get; private set; } = "";
@@ -22,6 +22,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
 
     /// <summary>How the child was said to be when the excuse was asked for.</summary>
     public string? Said { get; private set; }
+    public string? Refused { get; private set; }
     public VisitDuty? Asked => Open.FirstOrDefault(duty => duty.ExcuseAskedBy is not null);
     public bool MayDecide => Asked is { } asked && asked.ExcuseAskedBy != scope.UserId && rights.Allows(scope.Role, "excuse-decide");
     public static readonly IReadOnlyList<Choice> Reasons = [.. VisitCodes.Excuses.All.Select(code => new Choice(code.Key, code.Words))];
@@ -34,15 +35,15 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return this.GoneWith("免访没有提请。", Note);
         if (ModelState.ErrorCount > 0) return Page();
         var outcome = await excuse.Ask(id, new ExcuseRequest(Reason, Until, Note), cancel);
-        return Answer(outcome.Problems, "已提请免访，等儿童督导员审核");
+        return Answer(outcome.Problems, scope.Role == RoleCodes.VillageDirector ? "已提请免访，等儿童督导员审核" : "已提请免访，等另一人审核");
     }
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? verdict, string? says, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return this.GoneWith("免访没有审核。", says);
         var outcome = await excuse.Decide(id, verdict == "agree", says, cancel);
         return Answer([.. outcome.Problems.Select(problem => problem.Field is null ? problem : problem with { Field = nameof(says) })], verdict == "agree" ? "已同意免访" : "已退回，还要去走访");
     }
@@ -64,6 +65,7 @@ public sealed class ExcusePage(OpenFile open, ExcuseDuty excuse, ChildRecord rec
         (Id, Name) = (id, child.Name);
         Open = await excuse.Open(id).AsNoTracking().OrderBy(duty => duty.Due).ThenBy(duty => duty.Ordinal).ToListAsync(cancel);
         if (Asked is not null && await record.Of(child).Where(one => one.Action == "excuse-asked").OrderByDescending(one => one.At).ThenByDescending(one => one.Id).FirstOrDefaultAsync(cancel) is { } told) Said = ExcuseDuty.NoteOf(told.Text(cipher).Reason);
+        Refused = await refusals.Run(child, cancel);
         return true;
     }
 }

@@ -71,7 +71,7 @@ public sealed class RecordVisit(
         var card = VisitCard.Of(await db.Set<Visit>().AsNoTracking().SingleAsync(one => one.Id == id, cancel), cipher, clock.Today);
         var danger = card.Visit.Level == "d" ? await db.Set<FollowUp>().AsNoTracking().Where(one => one.VisitId == id && one.Level == "d").FirstOrDefaultAsync(cancel) : null;
         var said = danger is null ? null : cipher.Open(FieldPlace.Of<FollowUp>(nameof(FollowUp.WordsEnc), danger.Id), danger.WordsEnc);
-        var isSame = (card.Visit.On, card.Visit.Kind, card.Visit.Level) == (report.On, report.Kind, report.Condition is null ? "" : VisitCheck.Level(report)) && (danger is null || said == NewFollowUp.Words(report.Dangers, report.Danger ?? ""))
+        var isSame = (card.Visit.On, card.Visit.Kind, card.Visit.Level) == (report.On, report.Kind, report.Condition is null && !VisitCheck.IsNobodyMet(report) ? "" : VisitCheck.Level(report)) && (danger is null || said == NewFollowUp.Words(report.Dangers, report.Danger ?? ""))
             && JsonSerializer.Serialize(card.Notes) == JsonSerializer.Serialize(Notes(report, card.Notes.Photos));
         var waiting = (await photos.Waiting(childId, report.Photos, cancel)).Select(one => one.Key).ToList();
         if (isSame) return new KeptVisit(id, childId, (card.Visit.Stands ? "这次走访已经保存过了。" : "这次走访已经保存过，后来被退回，请重新走访。") + (waiting.Count > 0 ? "后来加的照片没有收，请另登记一次联系再附上。" : ""), card.Visit.Level == "d");
@@ -141,7 +141,7 @@ public sealed class RecordVisit(
     {
         var next = line.NextDue is { } due ? due < clock.Today ? "以前漏访的仍记漏访" : $"下一次在 {Show.Short(due, clock.Today)} 前" : null;
         var done = duties.Where(duty => duty.VisitId == visit.Id && duty is { Month: not null, State: DutyStates.Done }).ToList();
-        if (done.Count == 0 && VisitCheck.WhyNot(report, child) is { } why) return $"已保存。{why}";   // a contact may fulfil where a place has set so
+        if (done.Count == 0 && VisitCheck.WhyNot(report, child) is { } why) return $"已保存。{why}{GoAgain(visit, duties)}";   // a contact may fulfil where a place has set so
         if (line.State == "to-verify") return "已保存首次走访。接着可以办理列入在册。";
         var words = done.Count > 0 ? $"{Month.Of(done[0].Month!.Value).Number} 月的走访记为完成"
             : !Months.IsOpen(Month.Of(visit.On), clock.Today) ? $"{Month.Of(visit.On).Number} 月已经关账，这次记作补访"
@@ -149,6 +149,9 @@ public sealed class RecordVisit(
             : "这个月已不欠走访，留作记录";
         return string.Join("；", new[] { $"已保存。{words}", next }.Where(text => text is not null)) + "。";
     }
+
+    private string GoAgain(Visit visit, IReadOnlyList<VisitDuty> duties) => visit.IsChildSeen || duties.Where(duty => duty is { Kind: DutyKinds.Retry, State: DutyStates.Due }).Min(duty => (DateOnly?)duty.Due) is not { } last ? ""
+        : last < clock.Today ? "再去一次的日子已经过了，请尽快再去。" : $"请在 {Show.Short(last, clock.Today)} 前再去一次。";
 }
 
 /// <summary>Refusals that several use cases of visits share.</summary>

@@ -31,9 +31,6 @@ public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, Open
     public IReadOnlyList<Choice> Kept { get; private set; } = [];
     public DateOnly Today => clock.Today;
 
-    /// <summary>The child can no longer be found: what was written is shown, so that it can be handed on.</summary>
-    public bool IsGone { get; private set; }
-
     public static readonly IReadOnlyList<Choice> Kinds = [.. VisitCodes.Kinds.All.Where(kind => kind.Key != "message").Select(kind => new Choice(kind.Key, kind.Words))];
     public static readonly IReadOnlyList<Choice> Conditions = [new(VisitCheck.Fine, "都好"), new(VisitCheck.Trouble, "有困难"), new(VisitCheck.Danger, "有危险")];
     public static readonly IReadOnlyList<Choice> Answers = [new(VisitCheck.Fine, "好"), new(VisitCheck.Attend, "要留意"), new(VisitCheck.NotAsked, "没问到")];
@@ -54,18 +51,18 @@ public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, Open
     public async Task<IActionResult> OnPostAsync(Guid id, List<IFormFile>? photo, CancellationToken cancel)
     {
         await Keep(id, photo ?? [], cancel);
-        if (ModelState.ErrorCount > 0) return await Load(id, cancel) ? Page() : Gone();
+        if (ModelState.ErrorCount > 0) return await Load(id, cancel) ? Page() : Lost();
         var outcome = await record.Run(id, Report, cancel);
         if (outcome.Ok)
         {
             this.Toast(outcome.Value.Says);
             return Redirect(outcome.Value.IsUrgent ? $"/children/{id}/danger?told=true" : $"/children/{id}/visits");
         }
-        if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return Gone();
+        if (outcome.Problems[0].Code == VisitProblems.NoChild.Code) return Lost();
         if (outcome.Problems[0].Code == VisitProblems.SaidOtherwise)
             foreach (var changed in new[] { nameof(Report.Key), nameof(Report.Photos) }) ModelState.Remove($"{nameof(Report)}.{changed}");   // the form goes on with those of now
         ModelState.Add(outcome.Problems, nameof(Report));
-        return await Load(id, cancel) ? Page() : Gone();   // what stands beside the form is read only to show it again
+        return await Load(id, cancel) ? Page() : Lost();   // what stands beside the form is read only to show it again
     }
 
     private async Task Keep(Guid id, List<IFormFile> sent, CancellationToken cancel)
@@ -83,14 +80,7 @@ public sealed class RecordVisitPage(RecordVisit record, VisitPhotos photos, Open
         if (sent.Count > 0) ModelState.SetModelValue("Report.Photos", Report.Photos.Select(key => key.ToString()).ToArray(), string.Join(',', Report.Photos));
     }
 
-    // Whoever wrote nothing loses nothing, and is answered like anybody who asks for what is not there.
-    private IActionResult Gone()
-    {
-        if (new[] { Report.Trouble, Report.Danger, Report.Opinion, Report.Note }.All(string.IsNullOrWhiteSpace)) return NotFound();
-        IsGone = true;
-        Response.StatusCode = 404;
-        return Page();
-    }
+    private IActionResult Lost() => this.GoneWith($"走访没有保存（{Show.Date(Report.On)}，{VisitCodes.Kinds.Words(Report.Kind)}）。", !string.IsNullOrWhiteSpace(Report.Danger), null, Report.Trouble, Report.Danger, Report.Opinion, Report.Note);
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {

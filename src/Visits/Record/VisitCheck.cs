@@ -66,7 +66,7 @@ internal static class VisitCheck
         if (IsChildMet(report))
             foreach (var check in VisitCodes.Checks.All.Where(check => !Answers.Contains(report.Checks.GetValueOrDefault(check.Key))))
                 refuse("missing", $"“{check.Words}”还没有填。没问到的，选“没问到”。", $"{nameof(report.Checks)}[{check.Key}]", "R-079");
-        if (report.Condition is not (Fine or Trouble or Danger)) refuse("missing", "请选孩子现在怎么样。", nameof(report.Condition), null);
+        if (report.Condition is not (Fine or Trouble or Danger) && !(report.Condition is null && IsNobodyMet(report))) refuse("missing", "请选孩子现在怎么样。", nameof(report.Condition), null);
         if (report.Findings.Exists(code => VisitCodes.LevelOf(code) is not ("b" or "c"))) refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Findings), null);
         if (report.Dangers.Exists(code => VisitCodes.LevelOf(code) != "d")) refuse("code-unknown", "没有这个选项，请重新选。", nameof(report.Dangers), null);
         if (report.Condition == Trouble && string.IsNullOrWhiteSpace(report.Trouble)) refuse("missing", "请写一句是什么困难，例如“奶奶住院，没人做饭”。", nameof(report.Trouble), null);
@@ -82,6 +82,9 @@ internal static class VisitCheck
     }
 
     public static bool IsChildMet(VisitReport report) => report.Met.Contains("child");
+
+    /// <summary>Nobody was there, or nobody let the visitor in: how the child is, is not known.</summary>
+    public static bool IsNobodyMet(VisitReport report) => report.Met.Count > 0 && report.Met.TrueForAll(met => met is "nobody" or "refused");
 
     public static string Result(VisitReport report) => IsChildMet(report) ? "met-child" : report.Met.Contains("refused") ? "refused" : IsFamilyMet(report) ? "met-carer-only" : "not-found";
 

@@ -24,6 +24,9 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
     public bool MayDecide => rights.Allows(scope.Role, "visits-decide") && Card.Visit.Stands && Card.Visit.By != scope.UserId;
     public bool MayVoid => MayDecide && scope.Role == RoleCodes.CountyOfficer;
 
+    /// <summary>It was returned, and the child was not seen since.</summary>
+    public bool MustGoAgain { get; private set; }
+
     [BindProperty] public string? Verdict { get; set; }
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public long Version { get; set; }
@@ -37,7 +40,7 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return Lost();
         var outcome = await decide.Run(id, Verdict ?? "", Reason, Version, cancel);
         if (outcome.Ok)
         {
@@ -47,11 +50,13 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
         ModelState.Add(outcome.Problems);
         if (outcome.Problems[0].Code != "stale") return Page();
         Response.StatusCode = StatusCodes.Status409Conflict;
-        if (!await Load(id, cancel)) return NotFound();
+        if (!await Load(id, cancel)) return Lost();
         ModelState.Remove(nameof(Version));
         Version = Card.Visit.Version;   // pressing again says: seen, mine still holds
         return Page();
     }
+
+    private IActionResult Lost() => this.GoneWith("这次走访没有退回，也没有作废。", Reason);
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {
@@ -59,6 +64,7 @@ public sealed class VisitPage(HuTongDb db, OpenFile open, DecideVisit decide, Fi
         if ((await open.Run(visit.ChildId, "visit", cancel: cancel)).Child is not { } child) return false;
         (Card, Name) = (VisitCard.Of(visit, cipher, Today), child.Name);
         Fulfils = await db.Set<VisitDuty>().AsNoTracking().Where(duty => duty.ChildId == child.Id && duty.VisitId == id).OrderBy(duty => duty.Due).ToListAsync(cancel);
+        MustGoAgain = visit.State == VisitStates.Returned && await db.Set<VisitDuty>().AnyAsync(duty => duty.ChildId == child.Id && duty.Kind == DutyKinds.Revisit && duty.State == DutyStates.Due, cancel);
         var ids = Card.Notes.Met.Select(one => Guid.TryParse(one, out var person) ? person : Guid.Empty).Where(one => one != Guid.Empty).ToArray();
         var people = await db.Set<Children.RelatedPerson>().AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => $"{(person.Relation is { } relation ? PersonCodes.Relations.Words(relation) : FileWords.Of("person-role", person.Role))} {person.Name}", cancel);
         Met = [.. Card.Notes.Met.Select(one => one switch { "child" => "孩子本人", "teacher" => "老师", "other" => "别人", "nobody" => "没见到人", "refused" => "不让见", _ => Guid.TryParse(one, out var person) && people.TryGetValue(person, out var words) ? words : "家里人" })];
