@@ -17,6 +17,8 @@ namespace HuTong.Visits.Home;
 /// <summary>The first page after log-in (pictures 02, 11): whom to see first, what is overdue, what waits, how the place stands. The title says what to do next.</summary>
 public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLog access, OwnPlaces own, Scope scope, Rights rights, ChinaClock clock) : PageModel
 {
+    public const int MostPlaces = 14;
+
     public HomeCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
     public HomeBoard? Board { get; private set; }
     public bool SeesChildren => rights.Allows(scope.Role, "children-list");
