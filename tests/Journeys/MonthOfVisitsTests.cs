@@ -29,6 +29,8 @@ public sealed class MonthOfVisitsTests(Chrome chrome)
         await director.Look("director-due");
         var links = await director.Page.Locator("tbody a[href$='/visits/new']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         Assert.True(links.Length > 1);
+        await director.Go(links[0]);
+        await director.Look("visit-form");
         foreach (var form in links[..2]) await Visit(director, form);
         Assert.Equal(before + 2, await Agreed());
 

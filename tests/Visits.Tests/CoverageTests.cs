@@ -172,7 +172,7 @@ public sealed class CoverageTests
         }
     }
 
-    private static async Task Also(World world, Guid id, string category)
+    internal static async Task Also(World world, Guid id, string category)
     {
         await using var desk = world.AsSystem();
         var child = await desk.Db.Set<HuTong.Children.Child>().FindAsync(id);

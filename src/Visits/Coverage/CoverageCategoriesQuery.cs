@@ -33,13 +33,15 @@ public static class CoverageCategories
     public static string Words(string key) => string.Join("＋", key.Split(',').Select(node => node == NoneNow ? "现在没有类别" : Categories.Words(node)));
 
     /// <summary>Bits of the category line of which one at least is set, for each node; 0: no bit at all.</summary>
-    public static IEnumerable<long> Masks(string key) => key.Split(',').Select(node => Categories.Bits(Categories.OfGroup(node).Select(category => category.Code)));
+    public static IEnumerable<long> Masks(string key) => key.Split(',').Select(Mask);
+
+    public static long Mask(string node) => Categories.Bits(Categories.OfGroup(node).Select(category => category.Code));
 
     public static bool Has(long bits, string key) => Masks(key).All(mask => mask == 0 ? bits == 0 : (bits & mask) != 0);
 }
 
-/// <summary>Counts the running month by category: one pass, grouped by what children are at once; categories as they stand on the children's lines today.</summary>
-public sealed class CoverageCategoriesQuery(HuTongDb db, CoverageChildrenQuery children, KeptCounts kept, Scope scope)
+/// <summary>Counts the running month by category: one pass, grouped by what children are at once; categories as they stand on the children's lines today. Who is late and who was not seen is counted with the place.</summary>
+public sealed class CoverageCategoriesQuery(HuTongDb db, CoverageQuery coverage, CoverageChildrenQuery children, KeptCounts kept, Scope scope)
 {
     public Task<CategoryBoard> Run(string place, Month month, CancellationToken cancel = default) => kept.Of(scope, $"coverage by category {place} {month}", () => Count(place, month, cancel));
 
@@ -47,7 +49,8 @@ public sealed class CoverageCategoriesQuery(HuTongDb db, CoverageChildrenQuery c
     {
         var found = await children.Of(place, month).Join(db.Set<Children.RegisterLine>(), child => child.ChildId, line => line.ChildId, (child, line) => new { line.CategoryBits, child.Duties, child.Done, child.Open }).GroupBy(child => child.CategoryBits)
             .Select(bits => new { bits.Key, Due = bits.Count(), Done = bits.Sum(child => child.Done == child.Duties ? 1 : 0), Excused = bits.Sum(child => child.Done < child.Duties && child.Open == 0 ? 1 : 0) }).TagWith(KeptCounts.Tag).ToListAsync(cancel);
-        IReadOnlyList<CategoryFigures> Of(IEnumerable<string> keys) => [.. keys.Select(key => new CategoryFigures(key, found.Where(bits => CoverageCategories.Has(bits.Key, key)).Aggregate(Figures.None, (sum, bits) => sum + new Figures(bits.Due, bits.Excused, bits.Done)))).Where(one => one.Figures.Due > 0)];
+        var all = found.Select(bits => KeyValuePair.Create(bits.Key, new Figures(bits.Due, bits.Excused, bits.Done))).Concat((await coverage.Run(place, cancel: cancel)).OfToday).ToList();
+        IReadOnlyList<CategoryFigures> Of(IEnumerable<string> keys) => [.. keys.Select(key => new CategoryFigures(key, all.Where(bits => CoverageCategories.Has(bits.Key, key)).Aggregate(Figures.None, (sum, bits) => sum + bits.Value))).Where(one => one.Figures != Figures.None)];
         return new CategoryBoard(Of(CoverageCategories.Nodes), Of(CoverageCategories.Pairs), found.Sum(bits => bits.Due));
     }
 }

@@ -35,10 +35,13 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
     public bool AsksPurpose { get; private set; }
     public DateOnly Today => clock.Today;
 
-    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "visited" => "走访见到的", "made-up" => "漏访后补访", "unseen" => "90 天没有见面", _ => "应走访" };
+    public string Words => What switch { "done" => "走访都完成了", "excused" => "免访", "open" => Month == Month.Of(Today) ? "还没有见到" : "漏访", "visited" => "走访见到的", "made-up" => "漏访后补访", "corrected" => "关账后走访退回或作废", "late" => "逾期没有见到", "unseen" => "90 天没有见面", _ => "应走访" };
+
+    /// <summary>As it is today, whatever the month.</summary>
+    public bool IsOfToday => What is "late" or "unseen";
 
     /// <summary>The children are owed a visit in the month, each in a class.</summary>
-    public bool IsOwed => What is not ("unseen" or "visited");
+    public bool IsOwed => !IsOfToday && What != "visited";
 
     public string PlaceWords => own.Words(Place!);
 
@@ -53,7 +56,7 @@ public sealed class CoverageChildrenPage(CoverageChildrenQuery query, CoverageQu
         if (AsksPurpose = OpenFile.MustSayWhy(scope.Role) && !await access.HasListPurpose(cancel)) return Page();
         List = await query.Run(Place, Month, What!, Class, After, category: Category, director: Only, cancel: cancel);
         access.Note("list", List.Rows.Count, null);
-        if (What is not ("unseen" or "made-up" or "visited") && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, Class, Only, cancel) - List.Count);
+        if (IsOwed && What is not ("made-up" or "corrected") && Category is null && List.Count <= CoverageChildrenQuery.Cap) Elsewhere = Math.Max(0, await coverage.Number(Place, Month, What!, Class, Only, cancel) - List.Count);
         return Page();
     }
 

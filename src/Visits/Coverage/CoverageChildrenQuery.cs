@@ -5,6 +5,7 @@ using HuTong.Data;
 using HuTong.Data.Fence;
 using HuTong.Places;
 using HuTong.Visits.Due;
+using HuTong.Visits.Duties;
 using Microsoft.EntityFrameworkCore;
 
 namespace HuTong.Visits.Coverage;
@@ -28,20 +29,20 @@ public sealed class DueChild
 public sealed record CoveredChildren(IReadOnlyList<CoveredChild> Rows, int Count, string? Next);
 
 /// <summary>Exactly the children that a number of coverage counts, by village and child. Index ix_visit_duty_month_counts_at.</summary>
-public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts kept, Scope scope, ChinaClock clock)
+public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, VisitSettingsQuery settings, KeptCounts kept, Scope scope, ChinaClock clock)
 {
     public const int PageSize = 20, Cap = 10_000;
 
-    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "visited", "made-up", "unseen"];
+    public static readonly IReadOnlyList<string> Kinds = ["due", "done", "excused", "open", "visited", "made-up", "corrected", "late", "unseen"];
 
     /// <param name="director">Only the villages of one director, or those without; null: all.</param>
-    /// <param name="what">due, done, excused, open; visited: seen in person in the month, owed or not; made-up: missed in a closed month and seen later; unseen: not seen in person for 90 days, whatever the month.</param>
-    public Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, AnsweredFor? director = null, CancellationToken cancel = default) =>
+    /// <param name="what">due, done, excused, open; visited: seen in person in the month, owed or not; made-up: missed in a closed month and seen later; corrected: a visit of a closed month was returned or voided since; late, unseen: past the day, not seen in person for 90 days, as the file is today, whatever the month.</param>
+    public async Task<CoveredChildren> Run(string place, Month month, string what, string? ofClass, string? after, int rows = PageSize, string? category = null, AnsweredFor? director = null, CancellationToken cancel = default) =>
         what switch
         {
-            "unseen" => OfLines(UnseenLines(place), director, after, rows, cancel),
-            "visited" => Visited(place, month, director, after, rows, cancel),
-            _ => OfMonth(place, month, what, ofClass, category, director, after, rows, cancel),
+            "late" or "unseen" => await OfLines(await OfKind(what == "late" ? LateLines(place) : UnseenLines(place), place, ofClass, category, cancel), director, after, rows, cancel),
+            "visited" => await Visited(place, month, director, after, rows, cancel),
+            _ => await OfMonth(place, month, what, ofClass, category, director, after, rows, cancel),
         };
 
     private async Task<CoveredChildren> OfMonth(string place, Month month, string what, string? ofClass, string? category, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
@@ -51,7 +52,7 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
         if (ofClass is not null) duties = duties.Where(duty => duty.Class == ofClass);
         foreach (var mask in category is null ? [] : CoverageCategories.Masks(category))
             duties = mask == 0 ? duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && line.CategoryBits == 0)) : duties.Where(duty => db.Set<RegisterLine>().Any(line => line.ChildId == duty.ChildId && (line.CategoryBits & mask) != 0));
-        if (what == "made-up" && MadeUp(duties, month).Select(duty => duty.ChildId) is var seenLater) duties = duties.Where(duty => seenLater.Contains(duty.ChildId));
+        if ((what switch { "made-up" => MadeUp(duties, month), "corrected" => Corrected(duties), _ => null })?.Select(duty => duty.ChildId) is { } only) duties = duties.Where(duty => only.Contains(duty.ChildId));
         var children = Each(duties);
         children = what switch
         {
@@ -93,11 +94,15 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
     }
 
     /// <summary>Children missed in a closed month and seen later (补访), by village: nothing of the month's own figures follows from it.</summary>
-    public async Task<IReadOnlyList<(string Village, int Children)>> MadeUp(string place, Month month, CancellationToken cancel = default) =>
-        [.. (await MadeUp(Duties(place, month), month).TagWith(KeptCounts.Tag).Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => child.CountsAt).Select(village => new { village.Key, Children = village.Count() }).ToListAsync(cancel)).Select(village => (village.Key, village.Children))];
+    public Task<IReadOnlyList<(string Village, int Children)>> MadeUp(string place, Month month, CancellationToken cancel = default) => ByVillage(MadeUp(Duties(place, month), month), cancel);
 
-    /// <summary>Duties of a closed month that count otherwise than their visits now stand: returned or voided after it had closed.</summary>
-    public Task<int> CountCorrected(string place, Month month, CancellationToken cancel = default) => Duties(place, month).CountAsync(duty => duty.ClosedAs != null, cancel);
+    /// <summary>Children of a closed month of whom a visit was returned or voided after it had closed, so that they count otherwise than their visits now stand, by village (decision 013).</summary>
+    public Task<IReadOnlyList<(string Village, int Children)>> Corrected(string place, Month month, CancellationToken cancel = default) => ByVillage(Corrected(Duties(place, month)), cancel);
+
+    private static IQueryable<VisitDuty> Corrected(IQueryable<VisitDuty> duties) => duties.Where(duty => duty.ClosedAs != null);
+
+    private static async Task<IReadOnlyList<(string Village, int Children)>> ByVillage(IQueryable<VisitDuty> duties, CancellationToken cancel) =>
+        [.. (await duties.TagWith(KeptCounts.Tag).Select(duty => new { duty.CountsAt, duty.Class, duty.ChildId }).Distinct().GroupBy(child => child.CountsAt).Select(village => new { village.Key, Children = village.Count() }).ToListAsync(cancel)).Select(village => (village.Key, village.Children))];
 
     private async Task<CoveredChildren> Visited(string place, Month month, AnsweredFor? director, string? after, int rows, CancellationToken cancel)
     {
@@ -120,6 +125,28 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, KeptCounts
 
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
     public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
+
+    private IQueryable<RegisterLine> LateLines(string place) => Late(db.Set<RegisterLine>().AsNoTracking()).Inside(own.Stands(place));
+
+    /// <summary>Past the day and not seen. Index ix_register_line_next_due_child_id.</summary>
+    internal IQueryable<RegisterLine> Late(IQueryable<RegisterLine> lines)
+    {
+        var today = clock.Today;
+        return lines.Where(line => line.NextDue < today);
+    }
+
+    // By what stands on the line today: the class that its bits come first in, or a category.
+    private async Task<IQueryable<RegisterLine>> OfKind(IQueryable<RegisterLine> lines, string place, string? ofClass, string? category, CancellationToken cancel)
+    {
+        foreach (var mask in category is null ? [] : CoverageCategories.Masks(category)) lines = mask == 0 ? lines.Where(line => line.CategoryBits == 0) : lines.Where(line => (line.CategoryBits & mask) != 0);
+        if (ofClass is null) return lines;
+        var before = (await Order(place, cancel)).TakeWhile(node => node != ofClass).Aggregate(0L, (bits, node) => bits | CoverageCategories.Mask(node));
+        var first = CoverageCategories.Mask(ofClass);   // 0: other, what is left
+        return lines.Where(line => (line.CategoryBits & before) == 0 && (first == 0 || (line.CategoryBits & first) != 0));
+    }
+
+    /// <summary>The order of classes in a place .</summary>
+    internal async Task<IReadOnlyList<string>> Order(string place, CancellationToken cancel) => (await settings.Of(place == OwnPlaces.All ? scope.OfficeRegion : place, clock.Today, cancel)).CountPriority;
 
     private IQueryable<RegisterLine> UnseenLines(string place) => db.Set<RegisterLine>().AsNoTracking().Unseen(clock.Today).Inside(own.Stands(place));
 }

@@ -64,12 +64,14 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public int At { get; private set; }
     public int Target { get; private set; } = 90;
     public int Unseen { get; private set; }
-    public int Corrected { get; private set; }
 
     public MadeVisits? Made { get; private set; }
 
     /// <summary>Of a closed month: children missed and seen later, by place.</summary>
     public IReadOnlyDictionary<string, int> MadeUp { get; private set; } = new Dictionary<string, int>();
+
+    /// <summary>Of a closed month: children of whom a visit was returned or voided since, by place.</summary>
+    public IReadOnlyDictionary<string, int> Corrected { get; private set; } = new Dictionary<string, int>();
 
     /// <summary>Closed months whose figures are not what a recount says, for county and above.</summary>
     public IReadOnlyList<DifferingMonth> Differing { get; private set; } = [];
@@ -108,7 +110,7 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
         Made = await query.Made(place, Month, cancel);
         Chosen = Cell == WholeCell || Board.Below.Count == 0 ? Board.Whole : Board.Below.FirstOrDefault(one => one.Code == Cell);
         if (scope.Role is not (RoleCodes.VillageDirector or RoleCodes.TownshipSupervisor)) Differing = await query.Differing(cancel);
-        if (IsClosed) (Corrected, MadeUp) = (await children.CountCorrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
+        if (IsClosed) (Corrected, MadeUp) = (await query.Corrected(place, Month, cancel), await query.MadeUp(place, Month, cancel));
         return null;
     }
 
@@ -155,8 +157,8 @@ public abstract class CoverageView(CoverageQuery query, CoverageChildrenQuery ch
     public string Names(string place, string what, string? ofClass = null, string? category = null, string? director = null) =>
         "/coverage/children" + new QueryBuilder(new[] { ("place", place), ("month", Month.ToString()), ("what", what), ("class", ofClass), ("category", category), ("director", director) }.Where(one => !string.IsNullOrEmpty(one.Item2)).Select(one => KeyValuePair.Create(one.Item1, one.Item2!)));
 
-    /// <summary>Who is past the day, of a director or of villages without one.</summary>
-    public string Late(string director) => "/visits" + new QueryBuilder(new[] { ("place", Board.Place), ("director", director), ("late", "true") }.Where(one => one.Item2.Length > 0).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
+    /// <summary>Who is past the day, of a director or of villages without one where asked. The list of whom to see is not for who must say why first.</summary>
+    public string Late(string place, string? director = null) => MayName ? OverduePage.Names(place.Length > 0 ? place : null, director) : Names(place, "late", director: director);
 
     public string VillageOf(string code) => own.Village(code);
 

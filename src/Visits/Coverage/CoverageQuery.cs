@@ -45,7 +45,7 @@ public sealed record CoveredPlace(string Code, string Words, IReadOnlyList<Figur
 
 /// <summary>Figures in a table, each with the list of exactly its children.</summary>
 /// <param name="Names">Address of the list of what is asked for.</param>
-public sealed record FiguresRow(string Words, Figures Figures, Func<string, string> Names);
+public sealed record FiguresRow(CoverageView View, string Words, Figures Figures, Func<string, string> Names);
 
 /// <summary>A county on the first page and on the page of coverage.</summary>
 /// <param name="Target">Percent; null: not judged.</param>
@@ -62,7 +62,8 @@ public sealed record DifferingMonth(Month Month, IReadOnlyList<string> Places);
 /// <param name="Place">A code; <see cref="OwnPlaces.All"/> for several places together.</param>
 /// <param name="Whole">The place asked for, over the same months.</param>
 /// <param name="Classes">Of each month, most children first; a child counts in one .</param>
-public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, ILookup<Month, (string Class, Figures Figures)> Classes);
+/// <param name="OfToday">Who is late and who was not seen, by the category bits of today.</param>
+public sealed record CoverageBoard(string Place, IReadOnlyList<Month> Months, CoveredPlace Whole, IReadOnlyList<CoveredPlace> Below, ILookup<Month, (string Class, Figures Figures)> Classes, IReadOnlyDictionary<long, Figures> OfToday);
 
 /// <summary>
 /// Coverage of a place and the places below it over some months (states.md 4): closed months from their own rows, open ones summed from the villages. A place is
@@ -95,7 +96,13 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
             .Select(group => new { group.Key.Month, group.Key.Group, group.Key.Class, Due = group.Sum(row => row.Due), Excused = group.Sum(row => row.Excused), Done = group.Sum(row => row.Done) }).ToListAsync(cancel))
             Count(row.Group, row.Month, row.Class, new Figures(row.Due, row.Excused, row.Done));
 
-        foreach (var (group, late, unseen) in await OfToday(prefixes, level == "village" ? 12 : 9, cancel)) Add(figures, (Part(group, parts), running), Figures.None with { Late = late, NotSeen90 = unseen });
+        var (ofToday, order) = (new Dictionary<long, Figures>(), await children.Order(place, cancel));
+        foreach (var (group, bits, one) in await OfToday(prefixes, level == "village" ? 12 : 9, byCategory: true, cancel))
+        {
+            Add(figures, (Part(group, parts), running), one);
+            Add(ofToday, bits, one);
+            Add(classes, (running, order.FirstOrDefault(node => (bits & CoverageCategories.Mask(node)) != 0) ?? ClassWords.Other), one);
+        }
 
         // A village that the division table no longer has stands at the end: no child is left out of the sum.
         if (below.Count > 0) below = [.. below, .. figures.Keys.Select(key => key.Code).Except(below).Order(StringComparer.Ordinal)];
@@ -104,7 +111,7 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         // A register that is younger than a year shows the months that it has.
         var young = Math.Min(whole.Months.TakeWhile(one => one.Due == 0).Count(), months.Count - 2);
         if (young > 0) (months, whole, places) = (months[young..], whole with { Months = [.. whole.Months.Skip(young)] }, [.. places.Select(one => one with { Months = [.. one.Months.Skip(young)] })]);
-        return new CoverageBoard(place, months, whole, places, classes.Where(one => one.Value.Due > 0).OrderByDescending(one => one.Value.Due).ToLookup(one => one.Key.Month, one => (one.Key.Class, one.Value)));
+        return new CoverageBoard(place, months, whole, places, classes.Where(one => one.Value != Figures.None).OrderByDescending(one => one.Value.Due).ThenBy(one => one.Key.Class, StringComparer.Ordinal).ToLookup(one => one.Key.Month, one => (one.Key.Class, one.Value)), ofToday);
 
         void Count(string region, DateOnly first, string ofClass, Figures one)
         {
@@ -120,20 +127,19 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         var (first, prefixes, figures) = (month.First, own.Stands(place).ToArray(), new Dictionary<string, Figures>());
         foreach (var row in await Rows(prefixes).Where(row => row.Month == first && row.Level == "village").ToListAsync(cancel)) Add(figures, row.Region, Figures.Of(row));
         if (month == Month.Of(clock.Today))
-            foreach (var (village, late, unseen) in await OfToday(prefixes, 12, cancel)) Add(figures, village, Figures.None with { Late = late, NotSeen90 = unseen });
+            foreach (var (village, _, one) in await OfToday(prefixes, 12, byCategory: false, cancel)) Add(figures, village, one);
         return figures.Where(village => village.Value != Figures.None).ToDictionary();
     });
 
     private IQueryable<CoverageMonth> Rows(string[] prefixes) => db.Set<CoverageMonth>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
 
-    /// <summary>Who is past the day, and who was not seen for 90 days, by village or township.</summary>
-    private async Task<IEnumerable<(string Group, int Late, int Unseen)>> OfToday(string[] prefixes, int digits, CancellationToken cancel)
+    /// <summary>Who is past the day, and who was not seen for 90 days, by village or township, and by what the children are at once where asked.</summary>
+    private async Task<IEnumerable<(string Group, long Bits, Figures Figures)>> OfToday(string[] prefixes, int digits, bool byCategory, CancellationToken cancel)
     {
-        var today = clock.Today;
         var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
-        var late = await lines.Where(line => line.NextDue < today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
-        var unseen = await lines.Unseen(today).GroupBy(line => line.Region.Substring(0, digits)).Select(group => new { group.Key, Children = group.Count() }).ToListAsync(cancel);
-        return [.. late.Select(one => (one.Key, one.Children, 0)), .. unseen.Select(one => (one.Key, 0, one.Children))];
+        async Task<IEnumerable<(string, long, Figures)>> Count(IQueryable<RegisterLine> which, Func<int, Figures> of) =>
+            (await which.GroupBy(line => new { Group = line.Region.Substring(0, digits), Bits = byCategory ? line.CategoryBits : 0 }).Select(group => new { group.Key.Group, group.Key.Bits, Children = group.Count() }).ToListAsync(cancel)).Select(one => (one.Group, one.Bits, of(one.Children)));
+        return [.. await Count(children.Late(lines), late => Figures.None with { Late = late }), .. await Count(lines.Unseen(clock.Today), unseen => Figures.None with { NotSeen90 = unseen })];
     }
 
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;
@@ -155,9 +161,14 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
     private static string LevelOf(string code) => code.Length switch { 4 => "city", 6 => "county", 9 => "township", _ => "village" };
 
     /// <summary>Children missed in a closed month and seen later, of a place and the places below it; a place without any is left out.</summary>
-    public Task<IReadOnlyDictionary<string, int>> MadeUp(string place, Month month, CancellationToken cancel = default) => kept.Of<IReadOnlyDictionary<string, int>>(scope, $"made up {place} {month}", async () =>
+    public Task<IReadOnlyDictionary<string, int>> MadeUp(string place, Month month, CancellationToken cancel = default) => ByPart("made up", place, month, () => children.MadeUp(place, month, cancel));
+
+    /// <summary>Children of a closed month of whom a visit was returned or voided since, likewise.</summary>
+    public Task<IReadOnlyDictionary<string, int>> Corrected(string place, Month month, CancellationToken cancel = default) => ByPart("corrected", place, month, () => children.Corrected(place, month, cancel));
+
+    private Task<IReadOnlyDictionary<string, int>> ByPart(string what, string place, Month month, Func<Task<IReadOnlyList<(string Village, int Children)>>> count) => kept.Of<IReadOnlyDictionary<string, int>>(scope, $"{what} {place} {month}", async () =>
     {
-        var (parts, villages) = (Parts(place), await children.MadeUp(place, month, cancel));
+        var (parts, villages) = (Parts(place), await count());
         var counts = villages.GroupBy(village => Part(village.Village, parts)).ToDictionary(part => part.Key, part => part.Sum(village => village.Children));
         counts[place] = villages.Sum(village => village.Children);
         return counts;
@@ -185,5 +196,7 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
 /// <summary>Words of the classes in which a child is counted once .</summary>
 public static class ClassWords
 {
-    public static string Of(string code) => code == "other" ? "其他" : Categories.Words(code);
+    public const string Other = "other";
+
+    public static string Of(string code) => code == Other ? "其他" : Categories.Words(code);
 }

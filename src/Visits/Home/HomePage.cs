@@ -1,3 +1,4 @@
+using HuTong.Children;
 using HuTong.Children.Files;
 using HuTong.Children.Home;
 using HuTong.Core;
@@ -17,6 +18,8 @@ namespace HuTong.Visits.Home;
 /// <summary>The first page after log-in (pictures 02, 11): whom to see first, what is overdue, what waits, how the place stands. The title says what to do next.</summary>
 public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLog access, OwnPlaces own, Scope scope, Rights rights, ChinaClock clock) : PageModel
 {
+    public const int MostPlaces = 14;
+
     public HomeCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
     public HomeBoard? Board { get; private set; }
     public bool SeesChildren => rights.Allows(scope.Role, "children-list");
@@ -33,6 +36,9 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
     public string Place => own.Whole;
     public DateOnly Today => clock.Today;
     public Month Month => Month.Of(clock.Today);
+
+    /// <summary>Last day of what is waited for: in the last days of a month a week ahead.</summary>
+    public DateOnly Until => VisitStands.Until(Today);
     public int DaysLeft => Month.Last.DayNumber - Today.DayNumber;
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -61,7 +67,7 @@ public sealed class HomePage(HomeQuery register, HomeBoardQuery visits, AccessLo
             if (Counts.Waiting > 0 && MayDecide) return $"先核对导入里等人定的 {HomeCounts.Says(Counts.Waiting)} 行";
             if (Counts.Doubles > 0 && MayDecide) return $"有 {Counts.Doubles} 对证件号相同的档案等您定";
             if (board.ToDecide > 0) return $"有 {board.ToDecideWords}等您审核";
-            if (board.Due.Waiting > 0) return $"{Month.Number}月还要走访 {Show.Capped(board.Due.Waiting, DueListQuery.Cap)} 名孩子，还剩 {DaysLeft} 天";
+            if (board.Due.Waiting > 0) return $"{(Until == Month.Last ? $"{Month.Number}月" : $"到 {Show.Short(Until, Today)}")}还要走访 {Show.Capped(board.Due.Waiting, DueListQuery.Cap)} 名孩子，还剩 {Until.DayNumber - Today.DayNumber} 天";
             if (Counts.ToVerify > 0) return $"有 {HomeCounts.Says(Counts.ToVerify)} 份档案等待核实";
             if (Counts.Leads > 0) return $"有 {HomeCounts.Says(Counts.Leads)} 条线索等待核实";
             return $"{Month.Number}月都走访完了，{HomeCounts.Says(Counts.Registered)} 名孩子在册";

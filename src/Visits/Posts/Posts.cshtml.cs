@@ -47,10 +47,13 @@ public sealed class PostsPage(PostsPlace places, PostsQuery posts, LeftPostsQuer
     public bool IsDirector => scope.Role == RoleCodes.VillageDirector;
     public bool MayName => scope.Role == RoleCodes.CountyOfficer && IsToday;
 
-    /// <summary>A list instead of the table of parts: asked for, or because villages have no parts.</summary>
-    public string? List => PostsList.Says(Show) is not null ? Show : Here.Level >= RegionLevel.Township ? PostsList.Villages : null;
+    /// <summary>The heading of the list that is asked for; null where there is no such list, as of who left on any day but today.</summary>
+    public string? Says => Show == PostsList.Left && NotHandedOver is null ? null : PostsList.Says(Show);
 
-    public string Heading => PostsList.Says(Show) is { } says ? $"{Here.Name}：{says}" : All switch
+    /// <summary>A list instead of the table of parts: asked for, or because villages have no parts.</summary>
+    public string? List => Says is not null ? Show : Here.Level >= RegionLevel.Township ? PostsList.Villages : null;
+
+    public string Heading => Says is { } says ? $"{Here.Name}：{says}" : All switch
     {
         { Villages: 0 } => $"{Here.Name}没有登记村（居）",
         { Vacant: 0 } => $"{Here.Name}每个村（居）都有儿童主任",

@@ -56,7 +56,7 @@ internal static class VisitCheck
         if (on > today) refuse("date-in-future", $"走访日期是 {Show.Date(on)}，晚于今天。请填实际去的那天。", nameof(report.On), "states.md 4");
         else if (on < child.BornOn) refuse("date-before-birth", $"走访日期早于孩子的出生日期 {Show.Date(child.BornOn.Value)}。", nameof(report.On), null);
         else if (child.RegisteredOn is { } registered && on < registered && report.Reason != "first")
-            refuse("date-before-registration", $"走访日期早于列入在册的 {Show.Date(registered)}。在册以前去的，只能登记为“首次走访”。", nameof(report.On), "states.md 4");
+            refuse("date-before-registration", $"走访日期早于列入在册的 {Show.Date(registered)}。在册以前去的，“为什么去”只能选“首次走访”；日期填错了，就改日期。", nameof(report.Reason), "states.md 4");
         else if (today.DayNumber - on.DayNumber > LateDays && string.IsNullOrWhiteSpace(report.LateReason))
             refuse("late-unexplained", $"这次走访已过去 {today.DayNumber - on.DayNumber} 天。请写明为什么现在才登记。", nameof(report.LateReason), "R-079");
     }

@@ -12,5 +12,5 @@ internal sealed class VisitsSection(HuTongDb db) : IFileSection
     public string Words => "走访";
     public string Right => "visits-see";
 
-    public async Task<int?> Count(Guid childId, CancellationToken cancel) => await db.Set<Visit>().Standing().CountAsync(visit => visit.ChildId == childId, cancel);
+    public async Task<int?> Count(Guid childId, CancellationToken cancel) => await db.Set<Visit>().CountAsync(visit => visit.ChildId == childId, cancel);
 }

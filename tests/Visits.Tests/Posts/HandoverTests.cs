@@ -92,6 +92,11 @@ public sealed class HandoverTests
         using var browser = await site.LogIn("quanlin.supervisor");
         await browser.Get("/posts?show=handover");
         Assert.Contains("今天要交接", browser.Page.Text, StringComparison.Ordinal);
+        // Of another day nothing is known, and nothing is said: its form asks for the posts of that day.
+        Assert.Empty(browser.Page.All("form[action='/posts'] [name=show]"));
+        Assert.NotEmpty((await browser.Get("/posts?show=vacant")).All("form[action='/posts'] [name=show]"));
+        Assert.DoesNotContain("交接", (await browser.Get("/posts?show=handover&on=2026-06-01")).One("main")!.TextContent, StringComparison.Ordinal);
+        await browser.Get("/posts?show=handover");
         await browser.Follow("交接清单");
         await browser.Submit("打印清单");
         Assert.Equal("儿童主任交接清单", browser.Page.Heading);
