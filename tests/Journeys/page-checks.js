@@ -23,7 +23,7 @@ isPhone => {
   }
 
   // Users are spoken to in Chinese. File endings, units and accounts' names are the exceptions.
-  const allowed = /^(xlsx?|csv|txt|pdf|mb|gb|kb|id|wps|excel|utf|gb18030|sqlite|postgresql|net)$/i;
+  const allowed = /^(xlsx?|csv|txt|pdf|jpg|png|mb|gb|kb|id|wps|excel|utf|gb18030|sqlite|postgresql|net)$/i;
   const check = (text, element) => {
     if (element.closest("[translate=no], code, kbd, .account")) return;
     for (const word of text.replace(/[\w.-]+\.(xlsx?|csv)\b/gi, "").replace(/\b[a-z]+\.[a-z]+\d?\b|\b[a-z]+\d{4,}\b/g, "").match(/[A-Za-z]{2,}(?:-[A-Za-z]+)*/g) ?? [])
