@@ -37,7 +37,8 @@ public sealed class VisitorPagesTests
         var danger = await Late(director, $"/children/{child}/danger", "上报镇街和县里", ("Words", "胳膊上有新伤"));
         Assert.Equal(("没有报上去，请马上打电话", "tel:110", "tel:05370000002"), (danger.Heading, danger.LinkTo("打 110"), danger.LinkTo("打县民政局值班电话")));
         Assert.Equal(["胳膊上有新伤"], danger.Texts("p.panel"));
-        Assert.Equal("tel:110", (await Late(director, $"/children/{child}/danger", "上报镇街和县里")).LinkTo("打 110"));
+        var never = await director.Post($"/children/{Guid.CreateVersion7()}/danger", ("__RequestVerificationToken", director.Token!), ("Words", "胳膊上有新伤"));
+        Assert.Equal((danger.Status, danger.One("main")!.InnerHtml), (never.Status, never.One("main")!.InnerHtml));   // T13: as of a child that never was
         danger = await Late(director, $"/children/{child}/visits/new", "保存走访", ("Report.Kind", "home"), ("Report.Met", "child"), ("Report.Condition", "danger"), ("Report.Danger", "爸爸打人"), ("Report.Note", "门锁着"));
         Assert.Equal(("没有报上去，请马上打电话", "tel:110"), (danger.Heading, danger.LinkTo("打 110")));
         Assert.Equal(["爸爸打人", "门锁着"], danger.Texts("p.panel"));

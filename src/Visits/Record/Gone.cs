@@ -19,7 +19,7 @@ internal static class Gone
     public static IActionResult GoneWith(this PageModel page, string says, bool isDanger, string? countyPhone, params string?[] words)
     {
         List<string> written = [.. words.Where(one => !string.IsNullOrWhiteSpace(one)).Select(one => one!)];
-        if (written.Count == 0 && !isDanger) return page.NotFound();
+        if (written.Count == 0) return page.NotFound();
         return new ViewResult { StatusCode = StatusCodes.Status404NotFound, ViewName = "/Record/Gone.cshtml", TempData = page.TempData, ViewData = new ViewDataDictionary<GoneWords>(page.ViewData, new GoneWords(says, written, isDanger, countyPhone)) };
     }
 }
