@@ -25,8 +25,10 @@ public sealed class DutyBook(HuTongDb db, CoverageTally tally, ChinaClock clock,
         var quarter = VisitRhythm.Quarter(Month.Of(since < open ? since : open)).First;
         await Duties(childId, quarter, cancel);
         var from = Tracked(childId).Where(MayChange).Select(duty => duty.From).Append(quarter).Min();   // a week, a clock may begin in the quarter before
-        var met = Tracked(childId).Where(duty => duty.VisitId is not null).Select(duty => duty.VisitId!.Value).ToArray();   // a first visit may lie before its clock
-        await db.Set<Visit>().Where(visit => visit.ChildId == childId && (visit.On >= from || met.Contains(visit.Id))).LoadAsync(cancel);
+        await db.Set<Visit>().Where(visit => visit.ChildId == childId && visit.On >= from).LoadAsync(cancel);
+        // The visit that met a first clock may lie before it.
+        var met = Tracked(childId).Where(duty => duty is { Month: null, VisitId: not null } && db.Set<Visit>().Local.FindEntry(duty.VisitId.Value) is null).Select(duty => duty.VisitId!.Value).ToArray();
+        if (met.Length > 0) await db.Set<Visit>().Where(visit => met.Contains(visit.Id)).LoadAsync(cancel);
         return new OpenBook(childId, from, Tallies(Tracked(childId)));
     }
 
