@@ -64,6 +64,9 @@ public static class VisitStands
     /// <summary>Last day of what is waited for now: this month's, and what falls due within a week, as an emergency's week and a retry that run into the next.</summary>
     public static DateOnly Until(DateOnly today) => Month.Of(today).Last is var last && last > today.AddDays(6) ? last : today.AddDays(6);
 
+    /// <summary>Past the day, and not seen.</summary>
+    public static IQueryable<RegisterLine> Late(this IQueryable<RegisterLine> lines, DateOnly today) => lines.Where(line => line.NextDue < today);
+
     /// <summary>On the register, of a category, and not seen in person for that long.</summary>
     public static IQueryable<RegisterLine> Unseen(this IQueryable<RegisterLine> lines, DateOnly today)
     {

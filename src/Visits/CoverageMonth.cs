@@ -50,7 +50,7 @@ public sealed class VisitCount : IFenced, IRecordedElsewhere
     /// <summary>The children seen on them, each once: 人.</summary>
     public int Children { get; set; }
 
-    /// <summary>The day before whose dawn was counted.</summary>
+    /// <summary>The day on which it was counted, before work began.</summary>
     public DateOnly CountedOn { get; set; }
 }
 

@@ -21,7 +21,7 @@ public sealed class ForgottenTests
     private static async Task<bool> IsWaitedFor(World world, Guid child)
     {
         await using var director = VisitTests.Director(world);
-        return (await director.Get<DueListQuery>().Run(null, false, null)).Rows.Any(row => row.Id == child);
+        return (await director.Get<DueListQuery>().Run(null, null, Waiting.All, null)).Rows.Any(row => row.Id == child);
     }
 
     /// <summary>流动 alone waits for the end of a quarter; with a mark each month owes two, and the new month says so on the line.</summary>
@@ -246,6 +246,6 @@ public sealed class ForgottenTests
         await OneChild.Dawn(world, new DateOnly(2026, 7, 8));
         var june = Assert.Single(await OneChild.Duties(world, child), duty => duty.Period == "2026-06");
         Assert.Equal("漏访（免访没有审核就关账了）", DutyWords.State(june, new DateOnly(2026, 7, 8)));
-        await using (var director = VisitTests.Director(world)) Assert.False(Assert.Single((await director.Get<DueListQuery>().Run(null, false, null)).Rows, row => row.Id == child).IsExcuseAsked);
+        await using (var director = VisitTests.Director(world)) Assert.False(Assert.Single((await director.Get<DueListQuery>().Run(null, null, Waiting.All, null)).Rows, row => row.Id == child).IsExcuseAsked);
     }
 }

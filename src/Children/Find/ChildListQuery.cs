@@ -84,7 +84,7 @@ public sealed class ChildListQuery(HuTongDb db, Scope scope, ChinaClock clock, B
         var (today, end) = (clock.Today, Children.VisitStands.Until(clock.Today));
         return visit switch
         {
-            "late" => lines.Where(line => line.NextDue < today),
+            "late" => lines.Late(today),
             "due" => lines.Where(line => line.NextDue >= today && line.NextDue <= end),
             "done" => lines.Where(line => line.NextDue > end),
             "unseen" => lines.Unseen(today),

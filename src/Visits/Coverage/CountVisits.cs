@@ -1,10 +1,11 @@
 using HuTong.Core;
+using HuTong.Data;
 using HuTong.Data.Bulk;
 
 namespace HuTong.Visits.Coverage;
 
 /// <summary>Counts the visits made in a month anew, of all villages, in one pass over the visits. Source: .</summary>
-public sealed class CountVisits(HuTong.Data.HuTongDb db)
+public sealed class CountVisits(HuTongDb db)
 {
     private readonly SetStatement statement = new(db);
 

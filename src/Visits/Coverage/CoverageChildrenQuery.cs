@@ -126,14 +126,7 @@ public sealed class CoverageChildrenQuery(HuTongDb db, OwnPlaces own, VisitSetti
     /// <summary>Children of a place not seen in person for 90 days, now.</summary>
     public Task<int> CountUnseen(string place, CancellationToken cancel = default) => kept.Of(scope, $"unseen {place}", () => UnseenLines(place).TagWith(KeptCounts.Tag).Take(Cap + 1).CountAsync(cancel));
 
-    private IQueryable<RegisterLine> LateLines(string place) => Late(db.Set<RegisterLine>().AsNoTracking()).Inside(own.Stands(place));
-
-    /// <summary>Past the day and not seen. Index ix_register_line_next_due_child_id.</summary>
-    internal IQueryable<RegisterLine> Late(IQueryable<RegisterLine> lines)
-    {
-        var today = clock.Today;
-        return lines.Where(line => line.NextDue < today);
-    }
+    private IQueryable<RegisterLine> LateLines(string place) => db.Set<RegisterLine>().AsNoTracking().Late(clock.Today).Inside(own.Stands(place));
 
     // By what stands on the line today: the class that its bits come first in, or a category.
     private async Task<IQueryable<RegisterLine>> OfKind(IQueryable<RegisterLine> lines, string place, string? ofClass, string? category, CancellationToken cancel)

@@ -139,7 +139,7 @@ public sealed class CoverageQuery(HuTongDb db, CoverageChildrenQuery children, O
         var lines = db.Set<RegisterLine>().AsNoTracking().TagWith(KeptCounts.Tag).Inside(prefixes);
         async Task<IEnumerable<(string, long, Figures)>> Count(IQueryable<RegisterLine> which, Func<int, Figures> of) =>
             (await which.GroupBy(line => new { Group = line.Region.Substring(0, digits), Bits = byCategory ? line.CategoryBits : 0 }).Select(group => new { group.Key.Group, group.Key.Bits, Children = group.Count() }).ToListAsync(cancel)).Select(one => (one.Group, one.Bits, of(one.Children)));
-        return [.. await Count(children.Late(lines), late => Figures.None with { Late = late }), .. await Count(lines.Unseen(clock.Today), unseen => Figures.None with { NotSeen90 = unseen })];
+        return [.. await Count(lines.Late(clock.Today), late => Figures.None with { Late = late }), .. await Count(lines.Unseen(clock.Today), unseen => Figures.None with { NotSeen90 = unseen })];
     }
 
     private static void Add<T>(Dictionary<T, Figures> sums, T key, Figures one) where T : notnull => sums[key] = sums.GetValueOrDefault(key, Figures.None) + one;

@@ -23,20 +23,17 @@ public sealed class DueListQuery(HuTongDb db, ChinaClock clock, RegionTree place
     public const int PageSize = 20, Cap = 1000;
 
     /// <param name="place">Null: the whole jurisdiction.</param>
-    /// <param name="lateOnly">Only who is past the day.</param>
-    public Task<DuePage> Run(string? place, bool lateOnly, string? after, int rows = PageSize, CancellationToken cancel = default) => Run(place, null, lateOnly ? Waiting.Late : Waiting.All, after, rows, cancel);
-
     /// <param name="director">Only the villages of one director, or those without; null: all.</param>
     public async Task<DuePage> Run(string? place, AnsweredFor? director, Waiting which, string? after, int rows = PageSize, CancellationToken cancel = default)
     {
         var (today, end) = (clock.Today, VisitStands.Until(clock.Today));
         var lines = director is null ? Lines(place) : director.Within(Lines(place));
-        var shown = lines.Where(line => line.NextDue != null && line.NextDue <= (which == Waiting.Late ? today.AddDays(-1) : end));
-        if (which == Waiting.InTime) shown = shown.Where(line => line.NextDue >= today);
+        var inTime = lines.Where(line => line.NextDue >= today && line.NextDue <= end);
+        var shown = which switch { Waiting.Late => lines.Late(today), Waiting.InTime => inTime, _ => lines.Where(line => line.NextDue <= end) };
         if (DayCursor.Parse(after) is var (due, id)) shown = shown.Where(line => line.NextDue > due || line.NextDue == due && line.ChildId.CompareTo(id) > 0);
         var (found, next) = Paged<RegisterLine>.Of(await shown.OrderBy(line => line.NextDue).ThenBy(line => line.ChildId).Take(rows + 1).ToListAsync(cancel), rows, last => new DayCursor(last.NextDue!.Value, last.ChildId).ToString());
-        var late = await lines.Where(line => line.NextDue != null && line.NextDue < today).Take(Cap + 1).CountAsync(cancel);
-        var waiting = await lines.Where(line => line.NextDue != null && line.NextDue >= today && line.NextDue <= end).Take(Cap + 1).CountAsync(cancel);
+        var late = await lines.Late(today).Take(Cap + 1).CountAsync(cancel);
+        var waiting = await inTime.Take(Cap + 1).CountAsync(cancel);
         var ids = found.Select(line => line.ChildId).ToArray();
         var duties = (await db.Set<VisitDuty>().AsNoTracking().Where(duty => ids.Contains(duty.ChildId) && (duty.State == DutyStates.Due || duty.State == DutyStates.Missed)).ToListAsync(cancel)).ToLookup(duty => duty.ChildId);
         return new DuePage([.. found.Select(line => Row(line, [.. duties[line.ChildId]]))], late, waiting, next);

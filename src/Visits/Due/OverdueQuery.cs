@@ -35,7 +35,7 @@ public sealed class OverdueQuery(HuTongDb db, DirectorsQuery directors, Scope sc
     public async Task<IReadOnlyList<LateVillage>> Villages(string? place, CancellationToken cancel = default)
     {
         var (today, prefixes) = (clock.Today, Within(place));
-        var lines = db.Set<RegisterLine>().AsNoTracking().Where(line => line.NextDue != null && line.NextDue < today);
+        var lines = db.Set<RegisterLine>().AsNoTracking().Late(today);
         if (place is not null) lines = lines.Inside(prefixes);
         var late = await lines.GroupBy(line => line.Region).Select(village => new { Region = village.Key, Late = village.Count(), Since = village.Min(line => line.NextDue)!.Value }).OrderByDescending(village => village.Late).ThenBy(village => village.Region).ToListAsync(cancel);
         return [.. late.Select(village => new LateVillage(village.Region, null, village.Late, village.Since, null))];

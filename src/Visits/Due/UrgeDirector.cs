@@ -16,7 +16,7 @@ public sealed class UrgeDirector(HuTongDb db, Scope scope, ChinaClock clock, Key
     {
         if (village.Length != 12 || !scope.Covers(village)) return new Problem("village-not-found", "没有找到这个村，可能已不在您的辖区。");
         var (today, day) = (clock.Today, clock.Now.AddHours(-20));
-        var late = await db.Set<RegisterLine>().CountAsync(line => line.Region == village && line.NextDue != null && line.NextDue < today, cancel);
+        var late = await db.Set<RegisterLine>().Late(today).CountAsync(line => line.Region == village, cancel);
         if (late == 0) return new Problem("nothing-late", "这个村没有逾期的孩子了。");
         keys.Active(village, KeyPurposes.Field);   // none can be made inside the transaction
         await using var write = await WriteTransaction.Begin(db, cancel);

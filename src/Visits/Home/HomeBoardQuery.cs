@@ -36,7 +36,7 @@ public sealed class HomeBoardQuery(HuTongDb db, DueListQuery due, WaitingVisitsQ
         var isCity = OpenFile.MustSayWhy(scope.Role);
         var mayDecide = rights.Allows(scope.Role, "visits-decide");
         return new HomeBoard(
-            isCity ? new DuePage([], 0, 0, null) : await due.Run(null, false, null, Rows, cancel),
+            isCity ? new DuePage([], 0, 0, null) : await due.Run(null, null, Waiting.All, null, Rows, cancel),
             mayDecide ? await kept.Of(scope, $"visits waiting {scope.UserId}", () => waiting.Count(cancel: cancel)) : 0, mayDecide ? await kept.Of(scope, $"excuses waiting {scope.UserId}", () => waiting.CountExcuses(cancel: cancel)) : 0,
             mayDecide ? await kept.Of(scope, $"oldest visit waiting {scope.UserId}", () => waiting.Oldest(cancel)) : null,
             isCity ? 0 : await kept.Of(scope, "follow-ups urgent", () => follows.Count("urgent", cancel)), isCity ? 0 : await kept.Of(scope, "follow-ups late", () => follows.Count("late", cancel)),
